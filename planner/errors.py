@@ -1,0 +1,101 @@
+"""Everything that can go wrong, and how it is told.
+
+Problems are values: a reader gathers every one of them and reports them together.
+Exceptions are for stopping. Their text is fit to show to a SENCO::
+
+    PlannerError
+    ├── InputError              carries every Problem found
+    ├── ParameterError          no figure at that date, or no source
+    └── PlanningError           no usable answer
+        ├── ContradictionError  decisions already made that cannot be kept
+        ├── CheckError          a plan that breaks a rule, with the rule named
+        └── SolverError         the solver gave no usable answer; carries its status
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in what was given, and what to write instead.
+
+    Attributes:
+        file: The file or table, such as ``pupils.csv``.
+        row: The row in that file, where row 1 is the header; 0 when it is about the whole file.
+        column: The column, or blank when it is about the whole row.
+        what: What is wrong, as a sentence without its full stop.
+        remedy: What to write instead.
+    """
+
+    file: str
+    row: int
+    column: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Give the fault on one line: ``file:row:column: what; remedy``."""
+        return f"{self.file}:{self.row}:{self.column}: {self.what}; {self.remedy}"
+
+
+class PlannerError(Exception):
+    """The base of every error of the planner; its text can be shown to a SENCO."""
+
+
+class InputError(PlannerError):
+    """What was given cannot be used; every fault found is in ``problems``."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the faults in file and row order."""
+        self.problems = tuple(sorted(problems))
+        count = len(self.problems)
+        super().__init__(
+            f"{count} {'thing needs' if count == 1 else 'things need'} putting right:\n"
+            + "\n".join(map(str, self.problems))
+        )
+
+
+class ParameterError(PlannerError):
+    """A dated figure is not known at the date asked for."""
+
+    def __init__(self, name: str, what: str) -> None:
+        """Name the figure and say what is missing."""
+        self.name = name
+        super().__init__(f"{name}: {what}")
+
+
+class PlanningError(PlannerError):
+    """There is no plan that can be shown."""
+
+
+class ContradictionError(PlanningError):
+    """Decisions already made cannot be kept, alone or together."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep one fault for each pin that takes part in the contradiction."""
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class CheckError(PlanningError):
+    """A plan breaks a rule of the contract, found without the solver."""
+
+    def __init__(self, violations: Sequence[object]) -> None:
+        """Keep every breach; the first names the rule in the message."""
+        self.violations = tuple(violations)
+        super().__init__(
+            "The plan did not pass its checks and is not shown:\n"
+            + "\n".join(map(str, self.violations))
+        )
+
+
+class SolverError(PlanningError):
+    """The solver gave no usable answer."""
+
+    def __init__(self, status: str, doing: str) -> None:
+        """Name the solver's status and what was being worked out."""
+        self.status = status
+        super().__init__(f"No answer was found while working out {doing} (status: {status}).")

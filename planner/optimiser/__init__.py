@@ -1,0 +1,1 @@
+"""Finds the plan, and proves it."""

@@ -1,0 +1,1 @@
+"""Dated figures, each with its unit and source, and the reader that finds the one in force."""

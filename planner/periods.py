@@ -1,0 +1,83 @@
+"""Years that know whose year they are, and how long two periods overlap."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_YEAR_TEXT = re.compile(r"^\s*(\d{4})\s*[/-]\s*(\d{2}|\d{4})\s*$")
+
+
+@dataclass(frozen=True, order=True)
+class Year:
+    """Twelve months that are named after the two calendar years they touch.
+
+    Attributes:
+        first: The calendar year in which it begins [year].
+    """
+
+    first: int
+
+    @classmethod
+    def parse(cls, text: str) -> Year:
+        """Read ``2026/27`` or ``2026/2027``.
+
+        Raises:
+            ValueError: The text is not two consecutive years.
+        """
+        match = _YEAR_TEXT.match(text)
+        if not match or int(match[2]) % 100 != (int(match[1]) + 1) % 100:
+            raise ValueError(text)
+        return cls(int(match[1]))
+
+    def __str__(self) -> str:
+        """Give the year as schools write it, ``2026/27``."""
+        return f"{self.first}/{(self.first + 1) % 100:02d}"
+
+
+@dataclass(frozen=True, order=True)
+class AcademicYear(Year):
+    """1 September to 31 August."""
+
+    @property
+    def starts(self) -> dt.date:
+        """The first day."""
+        return dt.date(self.first, 9, 1)
+
+    @property
+    def ends(self) -> dt.date:
+        """The last day."""
+        return dt.date(self.first + 1, 8, 31)
+
+
+@dataclass(frozen=True, order=True)
+class FinancialYear(Year):
+    """1 April to 31 March, the budget year of a maintained school."""
+
+    @property
+    def starts(self) -> dt.date:
+        """The first day."""
+        return dt.date(self.first, 4, 1)
+
+    @property
+    def ends(self) -> dt.date:
+        """The last day."""
+        return dt.date(self.first + 1, 3, 31)
+
+
+def days_from_to(starts: dt.date, ends: dt.date) -> int:
+    """Days from one date to another, both counted; 0 when the second comes first [days]."""
+    return max(0, (ends - starts).days + 1)
+
+
+def overlap_days(
+    starts: dt.date, ends: dt.date, from_day: dt.date | None, to_day: dt.date | None
+) -> int:
+    """Days of ``starts`` to ``ends`` that lie inside ``from_day`` to ``to_day`` [days].
+
+    An open side of the second period reaches as far as it needs to.
+    """
+    first = starts if from_day is None else max(starts, from_day)
+    last = ends if to_day is None else min(ends, to_day)
+    return days_from_to(first, last)

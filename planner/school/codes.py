@@ -1,0 +1,179 @@
+"""The codes of the school folder, with the words that people use for them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """The kind of school."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    ALL_THROUGH = "all-through"
+    SPECIAL = "special"
+    AP = "ap"
+
+
+class Nation(StrEnum):
+    """The nation whose law and words apply."""
+
+    ENGLAND = "England"
+    WALES = "Wales"
+    SCOTLAND = "Scotland"
+    NORTHERN_IRELAND = "Northern Ireland"
+
+
+class BudgetYear(StrEnum):
+    """When the school's budget year begins: September (academies) or April (maintained)."""
+
+    ACADEMIC = "academic"
+    FINANCIAL = "financial"
+
+
+class SenStatus(StrEnum):
+    """A pupil's SEN status, in the codes of the school census."""
+
+    EHCP = "E"
+    SEN_SUPPORT = "K"
+    NONE = "N"
+
+
+class NeedType(StrEnum):
+    """A pupil's primary type of need, in the codes of the school census."""
+
+    SPLD = "SPLD"
+    MLD = "MLD"
+    SLD = "SLD"
+    PMLD = "PMLD"
+    SEMH = "SEMH"
+    SLCN = "SLCN"
+    HI = "HI"
+    VI = "VI"
+    MSI = "MSI"
+    PD = "PD"
+    ASD = "ASD"
+    DS = "DS"
+    OTH = "OTH"
+    NSA = "NSA"
+
+
+class Area(StrEnum):
+    """The four areas of need of the SEND Code of Practice, and preparing for adulthood."""
+
+    COMMUNICATION = "communication and interaction"
+    COGNITION = "cognition and learning"
+    SEMH = "social, emotional and mental health"
+    SENSORY = "sensory and/or physical"
+    ADULTHOOD = "preparing for adulthood"
+
+
+class Strand(StrEnum):
+    """What a need is in, one step finer than the four areas."""
+
+    LANGUAGE = "language"
+    SPEECH = "speech"
+    SOCIAL_COMMUNICATION = "social_communication"
+    LITERACY = "literacy"
+    NUMERACY = "numeracy"
+    MEMORY = "memory"
+    ACCESS = "access"
+    EMOTIONAL = "emotional"
+    BEHAVIOUR = "behaviour"
+    ATTENTION = "attention"
+    ANXIETY = "anxiety"
+    HEARING = "hearing"
+    VISION = "vision"
+    FINE_MOTOR = "fine_motor"
+    GROSS_MOTOR = "gross_motor"
+    SENSORY = "sensory"
+    MEDICAL = "medical"
+    PERSONAL_CARE = "personal_care"
+    INDEPENDENCE = "independence"
+
+    @property
+    def area(self) -> Area:
+        """The area of need that the strand belongs to."""
+        return _AREAS[self]
+
+
+class Engagement(StrEnum):
+    """How an adult is paid."""
+
+    EMPLOYED = "employed"
+    VACANCY = "vacancy"
+    AGENCY = "agency"
+    SERVICE = "service"
+
+    @property
+    def is_by_the_hour(self) -> bool:
+        """Whether each hour is bought, so that no hour means no cost."""
+        return self in {Engagement.AGENCY, Engagement.SERVICE}
+
+
+class ProvisionKind(StrEnum):
+    """How a provision is given."""
+
+    PROGRAMME = "programme"
+    SUPPORT = "support"
+    ITEM = "item"
+
+
+class Tier(StrEnum):
+    """How far beyond everyday teaching a provision goes."""
+
+    UNIVERSAL = "universal"
+    TARGETED = "targeted"
+    TARGETED_PLUS = "targeted_plus"
+    SPECIALIST = "specialist"
+
+
+class Per(StrEnum):
+    """The period to which the hours of a statutory item belong."""
+
+    WEEK = "week"
+    TERM = "term"
+    YEAR = "year"
+
+
+class StreamKind(StrEnum):
+    """Where money comes from."""
+
+    NOTIONAL_SEN = "notional_sen"
+    TOP_UP = "top_up"
+    PUPIL_PREMIUM = "pupil_premium"
+    LOOKED_AFTER_PREMIUM = "looked_after_premium"
+    INCLUSIVE_MAINSTREAM_FUND = "inclusive_mainstream_fund"
+    PLACE_FUNDING = "place_funding"
+    SCHOOL_BUDGET = "school_budget"
+    GRANT = "grant"
+    OTHER = "other"
+
+
+class PinRule(StrEnum):
+    """What a decision already made asks for."""
+
+    MUST = "must"
+    MUST_NOT = "must_not"
+    EXACTLY = "exactly"
+
+
+_AREAS = {
+    strand: area
+    for area, strands in {
+        Area.COMMUNICATION: (Strand.LANGUAGE, Strand.SPEECH, Strand.SOCIAL_COMMUNICATION),
+        Area.COGNITION: (Strand.LITERACY, Strand.NUMERACY, Strand.MEMORY, Strand.ACCESS),
+        Area.SEMH: (Strand.EMOTIONAL, Strand.BEHAVIOUR, Strand.ATTENTION, Strand.ANXIETY),
+        Area.SENSORY: (
+            Strand.HEARING,
+            Strand.VISION,
+            Strand.FINE_MOTOR,
+            Strand.GROSS_MOTOR,
+            Strand.SENSORY,
+            Strand.MEDICAL,
+            Strand.PERSONAL_CARE,
+        ),
+        Area.ADULTHOOD: (Strand.INDEPENDENCE,),
+    }.items()
+    for strand in strands
+}
