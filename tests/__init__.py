@@ -1,0 +1,1 @@
+"""What Evenhand promises, one behaviour a test; the folders follow those of the planner."""

@@ -1,0 +1,39 @@
+"""Rules for every test: how random examples are drawn, and what happens without a browser."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+from tests.browser.chromium import HOW_TO_GET_CHROMIUM, find_chromium
+
+# A failure that comes and goes teaches people to run the tests again: unless told otherwise, the
+# examples are the same in every run. `--hypothesis-profile=explore` looks for new ones.
+# No deadline in either, because a busy machine is not a fault in the planner.
+settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+settings.register_profile("explore", max_examples=500, deadline=None)
+settings.load_profile("fixed")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, and let it wait until the quick tests have spoken."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+    items.sort(key=_needs_browser)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without Chromium, skip what needs it; where it is required, fail instead."""
+    if not _needs_browser(item) or find_chromium():
+        return
+    if os.environ.get("EVENHAND_REQUIRE_BROWSER") == "1":
+        pytest.fail(HOW_TO_GET_CHROMIUM, pytrace=False)
+    pytest.skip(HOW_TO_GET_CHROMIUM)
+
+
+def _needs_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
