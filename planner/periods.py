@@ -27,9 +27,12 @@ class Year:
             ValueError: The text is not two consecutive years.
         """
         match = _YEAR_TEXT.match(text)
-        if not match or int(match[2]) % 100 != (int(match[1]) + 1) % 100:
+        if not match:
             raise ValueError(text)
-        return cls(int(match[1]))
+        first = int(match[1])
+        if match[2] not in {f"{first + 1}", f"{(first + 1) % 100:02d}"}:
+            raise ValueError(text)
+        return cls(first)
 
     def __str__(self) -> str:
         """Give the year as schools write it, ``2026/27``."""
