@@ -568,7 +568,8 @@ class CurrentAllocation(Allocation):
 
     table: ClassVar[str] = "current_plan"
 
-    weeks: Annotated[Number, between(0, 53, "weeks")] | None = column(
+    # A plan always says its weeks; what is done today may leave them out.
+    weeks: Annotated[Number, between(0, 53, "weeks")] | None = column(  # type: ignore[assignment]
         "Weeks of delivery; blank: all the term's", unit="weeks", default=None
     )
 
