@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from planner.costing.staff import exact, hourly_cost
-from planner.school.calendar import weeks_of_delivery
-from planner.school.records import CurrentAllocation, Provision, Term
+from planner.school.calendar import weeks_of_delivery, weeks_on_roll
+from planner.school.records import CurrentAllocation, Provision
 from planner.school.school import School
 
 
@@ -57,10 +57,10 @@ def adult_hours_in_term(allocation: CurrentAllocation, school: School) -> Decima
     the pupil's own hours and the size of the group.
     """
     provision = school.provision_by_id[allocation.provision]
-    term = school.term_by_id[allocation.term]
-    weeks = _weeks_received(allocation, provision, term)
+    weeks = exact(_weeks_received(allocation, school))
     if allocation.staff_hours_per_week:
-        paid_weeks = weeks if provision.is_programme else exact(term.weeks)
+        all_weeks = exact(school.term_by_id[allocation.term].weeks)
+        paid_weeks = weeks if provision.is_programme else all_weeks
         return exact(allocation.staff_hours_per_week) * paid_weeks
     in_a_week = (
         provision.group_hours_per_week if provision.is_programme else allocation.hours_per_week
@@ -68,7 +68,15 @@ def adult_hours_in_term(allocation: CurrentAllocation, school: School) -> Decima
     return exact(in_a_week) * weeks / provision.group_max
 
 
-def _weeks_received(allocation: CurrentAllocation, provision: Provision, term: Term) -> Decimal:
+def _weeks_received(allocation: CurrentAllocation, school: School) -> float:
+    """Give the row's weeks [weeks]; blank: those of delivery, or for support those on roll.
+
+    A programme that is longer than the term is taken to fill it: today's breaches are not refused.
+    """
     if allocation.weeks is not None:
-        return exact(allocation.weeks)
-    return exact(weeks_of_delivery(provision, term))
+        return allocation.weeks
+    term = school.term_by_id[allocation.term]
+    provision = school.provision_by_id[allocation.provision]
+    if provision.is_programme:
+        return weeks_of_delivery(provision, term) or term.weeks
+    return weeks_on_roll(school.pupil_by_id[allocation.pupil], term)

@@ -143,19 +143,16 @@ def _what_is_missing(through_time: tuple[Figure, ...], on: dt.date) -> str:
     if not through_time:
         return f"is not known on {_day(on)}; enter its amount, first day and source"
     first, last = through_time[0], through_time[-1]
-    if on < first.starts:
-        known, needed = f"the earliest starts on {_day(first.starts)}", "then"
-    elif last.ends is not None and last.ends < on:
-        known, needed = (
-            f"the latest ends on {_day(last.ends)}",
-            f"from {_day(last.ends + _ONE_DAY)}",
-        )
+    ended = [dated.ends for dated in through_time if dated.ends and dated.ends < on]
+    if ended:
+        known = f"the latest ends on {_day(max(ended))}"
+        needed = f"from {_day(max(ended) + _ONE_DAY)}"
     else:
-        known, needed = "there is a gap in its dates", "then"
+        known, needed = f"the earliest starts on {_day(first.starts)}", "then"
     return (
         f"no value is known on {_day(on)} ({known}); "
         f"enter the amount in force {needed}, in {first.unit}, with its source"
-    ) + (f". {last.note}" if last.note else "")
+    ) + (f". {last.note}" if ended and last.note else "")
 
 
 def _day(day: dt.date) -> str:
