@@ -160,8 +160,8 @@ def read_day(value: object) -> object:
 
 def read_list(value: object) -> object:
     """Read a list separated by ``;``, without blanks or repeats."""
-    if isinstance(value, str):
-        value = value.split(";")
+    if isinstance(value, str | int):
+        value = str(value).split(";")
     if not isinstance(value, tuple | list):
         return value
     cleaned = (part.strip() if isinstance(part, str) else part for part in value)
