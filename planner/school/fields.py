@@ -21,6 +21,8 @@ from planner.periods import AcademicYear
 _ID = re.compile(r"^[A-Za-z0-9._-]{1,32}$")
 _ISO_DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _BRITISH_DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_THOUSANDS_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _YES = frozenset({"y", "yes", "true", "1"})
 _NO = frozenset({"n", "no", "false", "0"})
 YEAR_GROUPS = ("N1", "N2", "R", *(str(year) for year in range(1, 14)))
@@ -49,13 +51,27 @@ class CellError(ValueError):
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    text = " ".join(str(value).split())
     return f"is '{text if len(text) <= 40 else text[:37] + '...'}'"
 
 
+def _plain_digits(text: str) -> str:
+    """Take the commas out of ``1,234``, and leave ``2,5`` to be refused, not read as 25."""
+    return _THOUSANDS_COMMA.sub("", text).replace("_", "?").strip()
+
+
 def read_text(value: object) -> object:
-    """Trim text; leave anything else alone."""
-    return value.strip() if isinstance(value, str) else value
+    """Trim text and write its line ends one way; leave anything else alone.
+
+    Raises:
+        CellError: It has a character that cannot be shown.
+    """
+    if not isinstance(value, str):
+        return value
+    if hidden := _HIDDEN.search(value):
+        what = f"has the hidden character {hidden[0]!a}"
+        raise CellError(what, "delete it and type it again")
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def read_id(value: object) -> object:
@@ -79,7 +95,7 @@ def read_money(value: object) -> object:
     """
     if isinstance(value, Decimal):
         return value
-    text = str(value).replace("£", "").replace(",", "").strip()
+    text = _plain_digits(str(value).replace("£", ""))
     try:
         amount = Decimal(text)
     except InvalidOperation:
@@ -98,7 +114,7 @@ def read_number(value: object) -> object:
     if isinstance(value, bool):
         raise CellError(_shown(value), "write a number such as 2.5")
     try:
-        number = float(str(value).replace(",", "").strip().removesuffix("%"))
+        number = float(_plain_digits(str(value)).removesuffix("%"))
     except ValueError:
         raise CellError(_shown(value), "write a number such as 2.5") from None
     if not math.isfinite(number):
@@ -284,12 +300,11 @@ def between(low: float, high: float, unit: str, *, above: bool = False) -> After
     """
 
     def check(value: Any) -> Any:
-        if value is None or (low < value if above else low <= value) and value <= high:
+        if value is None or ((low < value if above else low <= value) and value <= high):
             return value
         more = f"more than {low:g}" if above else f"{low:g}"
-        raise CellError(
-            f"{_shown(value)}, which is out of range", f"write {more} to {high:g} {unit}"
-        )
+        what = f"{_shown(value)}, which is out of range"
+        raise CellError(what, f"write {more} to {high:g} {unit}".rstrip())
 
     return AfterValidator(check)
 
@@ -324,17 +339,15 @@ def column(help_text: str, *, unit: str = "", default: Any = ..., name: str | No
 
 
 def write_cell(value: object) -> str:
-    """Write a value as it stands in a CSV file; it reads back as an equal value."""
+    """Write a value as it stands in a CSV file; equal values are written alike."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "Y" if value else "N"
     if isinstance(value, float):
-        return f"{Decimal(repr(value)):f}".removesuffix(".0")
+        value = Decimal(repr(value))
     if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, dt.date):
-        return value.isoformat()
+        return f"{value.normalize() + 0:f}"
     if isinstance(value, tuple):
         return ";".join(write_cell(part) for part in value)
     return str(value)
@@ -350,9 +363,8 @@ def _read_academic_year(value: object) -> object:
 def _three_falling_worths(worths: tuple[float, ...]) -> tuple[float, ...]:
     if len(worths) != 3 or worths[-1] < 0 or list(worths) != sorted(worths, reverse=True):
         shown = ";".join(f"{worth:g}" for worth in worths)
-        raise CellError(
-            f"is '{shown}'", "write three numbers that do not increase, such as 1.3;1.0;0.7"
-        )
+        remedy = "write three numbers that do not increase, such as 1.3;1.0;0.7"
+        raise CellError(_shown(shown), remedy)
     return worths
 
 

@@ -30,7 +30,7 @@ def delivers_towards(member: StaffMember, item: StatutoryItem) -> bool:
 
 
 def could_serve(provision: Provision, need: Need, school: School) -> bool:
-    """Whether a provision could serve a need: an effect on it, the right year, and somebody to give it.
+    """Whether a provision could serve a need: an effect, the right year, somebody to give it.
 
     Dates are not looked at: a post that is empty this term could still serve.
     """
@@ -52,7 +52,10 @@ def is_pinned_in(pupil: Pupil, provision: Provision, school: School) -> bool:
 
 
 def has_use_for(pupil: Pupil, provision: Provision, school: School) -> bool:
-    """Whether a pupil may be placed in a provision: it helps a need, counts for an item, or is pinned."""
+    """Whether a pupil may be placed in a provision.
+
+    It has an effect on a need of theirs, counts for a statutory item of theirs, or is pinned.
+    """
     if not provision.is_for(pupil.year_group):
         return False
     return (

@@ -1,0 +1,113 @@
+"""A school, read from and written to a folder, a zip or a workbook.
+
+The three are the same school: each becomes text tables first, and from there one path leads to
+records, to the checks between them, and to a ``School``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from planner.errors import InputError, Problem
+from planner.exchange.destination import Family, write_by_name
+from planner.exchange.output import TableOutput, keys_and_values, laid_out
+from planner.exchange.tables import (
+    OPTIONAL,
+    REQUIRED,
+    SCHOOL_FILES,
+    RecordReader,
+    read_registers,
+)
+from planner.exchange.text_folder import TextFolder, read_path, read_upload
+from planner.school.agreement import find_disagreements
+from planner.school.records import CurrentAllocation, Record
+from planner.school.school import School
+
+SCHOOL = Family(SCHOOL_FILES, "allocations.csv", "that is a plan: give the school another folder")
+
+
+@dataclass(frozen=True)
+class ReadSchool:
+    """A school that can be planned for, and what a SENCO may want to look at again."""
+
+    school: School
+    warnings: tuple[Problem, ...] = ()
+
+
+def read_school(path: Path) -> ReadSchool:
+    """Read a school from a folder, a ``.zip`` or an ``.xlsx``.
+
+    Raises:
+        InputError: With everything that is wrong, in all files.
+    """
+    return _assembled(read_path(path, SCHOOL_FILES))
+
+
+def read_school_bytes(files: Mapping[str, bytes]) -> ReadSchool:
+    """Read a school that was uploaded: its CSV files, or one zip, or one workbook.
+
+    Args:
+        files: The bytes of each file, by name.
+
+    Raises:
+        InputError: With everything that is wrong, in all files.
+    """
+    return _assembled(read_upload(files, SCHOOL_FILES))
+
+
+def write_school(school: School, path: Path) -> None:
+    """Write a school as a folder, a ``.zip`` or an ``.xlsx``, by the name of the path.
+
+    Nothing is ever half written.
+
+    Raises:
+        InputError: The place holds a plan, which would be mixed up with the school.
+        OSError: The place cannot be written to.
+    """
+    write_by_name(path, _outputs(school), SCHOOL)
+
+
+def school_files(school: School) -> dict[str, bytes]:
+    """Write each of a school's CSV files, by name."""
+    return {output.file: output.csv() for output in _outputs(school)}
+
+
+def with_digest(school: School) -> School:
+    """Give a school the digest of the files that it would be written as."""
+    return replace(school, inputs_sha256=digest_of(school_files(school)))
+
+
+def digest_of(contents: Mapping[str, bytes]) -> str:
+    """Digest CSV files: for each in name order, its name, a zero byte and its bytes."""
+    digest = hashlib.sha256()
+    for name in sorted(contents):
+        digest.update(name.encode() + b"\0" + contents[name])
+    return digest.hexdigest()
+
+
+def _assembled(folder: TextFolder) -> ReadSchool:
+    """The one place where tables become a school."""
+    reader = RecordReader(folder.tables, folder.unread)
+    registers = read_registers(reader)
+    faults, warnings = find_disagreements(registers)
+    problems = [*folder.problems, *reader.problems, *faults]
+    if problems or registers.details is None:
+        raise InputError(problems)
+    school = registers.to_school(registers.details, digest_of(folder.contents))
+    if not folder.contents:
+        school = with_digest(school)
+    return ReadSchool(school, tuple(sorted([*folder.warnings, *reader.warnings, *warnings])))
+
+
+def _outputs(school: School) -> list[TableOutput]:
+    """Lay out every table, but no optional one that has no rows and means nothing by it."""
+    outputs = [keys_and_values("school", (school.details, school.policies))]
+    for record in (*REQUIRED, *OPTIONAL):
+        rows: tuple[Record, ...] | None = getattr(school, record.table)
+        means_something = rows is not None and record is CurrentAllocation
+        if rows or record in REQUIRED or means_something:
+            outputs.append(laid_out(record, rows or ()))
+    return outputs
