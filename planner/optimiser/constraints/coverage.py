@@ -1,0 +1,120 @@
+"""Coverage of needs, the fairest share, and change from today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from planner.optimiser.problem import Placement
+from planner.optimiser.rows import Parts, Row, Sum, at_least, at_most, times, weekly_hours
+from planner.optimiser.variables import today_hours
+from planner.school.calendar import weeks_on_roll
+from planner.school.records import Need
+
+
+def target_hours(parts: Parts, need: Need) -> float:
+    """Effective hours that would meet a need in full in the year [h/year]."""
+    school = parts.problem.school
+    pupil = school.pupil_by_id[need.pupil]
+    return need.target_hours_per_week * sum(weeks_on_roll(pupil, term) for term in school.terms)
+
+
+def coverage_comes_from_hours_received(parts: Parts) -> Iterator[Row]:
+    """A need is covered as far as effective hours in the year go towards its target, up to 1.
+
+    sum_k third[n,k] <= sum_v,t hours received * weeks * effect / target hours   for each n  [share]
+    """
+    school = parts.problem.school
+    for need in parts.problem.served:
+        target = target_hours(parts, need)
+        effective: Sum = []
+        for code in sorted({place.provision for place in parts.problem.places_of[need.pupil]}):
+            effect = school.effect(code, need.strand)
+            if effect <= 0:
+                continue
+            for term in range(parts.problem.term_count):
+                weeks = parts.problem.weeks_for_pupil(need.pupil, code, term)
+                hours = weekly_hours(parts, need.pupil, code, term)
+                effective += times(hours, -effect * weeks / target)
+        thirds = [(parts.variables.third[need.need, third], 1.0) for third in range(3)]
+        yield need.need, at_most([*thirds, *effective], 0)
+
+
+def pupil_coverage(parts: Parts) -> Mapping[str, Sum]:
+    """Each pupil's coverage: the priority-weighted mean over the needs that can be served [share]."""
+    weights: dict[str, float] = {}
+    for need in parts.problem.served:
+        weights[need.pupil] = weights.get(need.pupil, 0.0) + need.weight
+    coverage: dict[str, Sum] = {pupil: [] for pupil in sorted(weights)}
+    for need in parts.problem.served:
+        coverage[need.pupil] += [
+            (parts.variables.third[need.need, third], need.weight / weights[need.pupil])
+            for third in range(3)
+        ]
+    return coverage
+
+
+def every_pupil_reaches_the_share(parts: Parts) -> Iterator[Row]:
+    """Every pupil reaches the fairest share of the most that could be done for them alone.
+
+    coverage[p] >= share * most alone[p]   for each p whose most is above 0  [share]
+    """
+    share = parts.variables.share["share"]
+    for pupil, coverage in pupil_coverage(parts).items():
+        most = parts.most_alone.get(pupil, 0.0)
+        if most > 0:
+            yield pupil, at_least([*coverage, (share, -most)], 0)
+
+
+def every_pupil_keeps_the_floor(parts: Parts) -> Iterator[Row]:
+    """Once the fairest share is known, every pupil keeps their part of it.
+
+    coverage[p] >= fairness * fairest share * most alone[p]   for each p  [share]
+
+    The right-hand side is 0 until the fairest share is settled.
+    """
+    for pupil, coverage in pupil_coverage(parts).items():
+        if parts.most_alone.get(pupil, 0.0) > 0:
+            yield pupil, at_least(coverage, 0)
+
+
+def change_is_counted_both_ways(parts: Parts) -> Iterator[Row]:
+    """More and less support than today both count as change.
+
+    change[p,v,t] >= hours[p,v,t] - today's   and   change[p,v,t] >= today's - hours[p,v,t]  [h/week]
+    """
+    today = today_hours(parts.problem)
+    for place, change in parts.variables.change.items():
+        hours = parts.variables.hours[place]
+        yield (place, "more"), at_least([(change, 1.0), (hours, -1.0)], -today[place])
+        yield (place, "less"), at_least([(change, 1.0), (hours, 1.0)], today[place])
+
+
+def change_from_today(parts: Parts) -> tuple[Sum, float]:
+    """Total change as a sum and a constant: hours a week times weeks of delivery [h/year].
+
+    A programme or item is either as the plan has it or not, so its change is linear in the choice.
+    """
+    total: Sum = []
+    constant = 0.0
+    today = today_hours(parts.problem)
+    problem = parts.problem
+    for place, hours in today.items():
+        constant += hours * problem.weeks_for_pupil(*place)
+    for place in problem.supports:
+        weeks = problem.weeks_for_pupil(*place)
+        if place in parts.variables.change:
+            total.append((parts.variables.change[place], weeks))
+            constant -= today[place] * weeks
+        else:
+            total.append((parts.variables.hours[place], weeks))
+    for pupil, places in problem.places_of.items():
+        fixed = {place.provision for place in places if place not in parts.variables.hours}
+        for code in sorted(fixed):
+            for term in range(problem.term_count):
+                now = today.get(Placement(pupil, code, term), 0.0)
+                weeks = problem.weeks_for_pupil(pupil, code, term)
+                total += [
+                    (variable, (abs(dose - now) - now) * weeks)
+                    for variable, dose in weekly_hours(parts, pupil, code, term)
+                ]
+    return total, constant

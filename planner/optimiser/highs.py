@@ -1,0 +1,233 @@
+"""The one place that talks to HiGHS: hands a PuLP program over, runs it, and reads what is true.
+
+PuLP states the program; the matrix goes to HiGHS in one call, because the goals are solved one after
+another on the same matrix. A value is read only where HiGHS itself says that it has a solution.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import highspy
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from planner.errors import SolverError
+
+SOLVER = f"HiGHS {highspy.Highs().version()}"
+INTEGRALITY_TOLERANCE = 1e-6
+_CALLBACK = highspy.cb.HighsCallbackType
+_STATUS = highspy.HighsModelStatus
+_PROVEN = frozenset({_STATUS.kOptimal})
+_IMPOSSIBLE = frozenset({_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible})
+_FEASIBLE = 2
+
+Watcher = Callable[[float, float], None]
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one run found.
+
+    Attributes:
+        is_proven: The run ended because the answer is within the gap asked for.
+        is_impossible: No answer exists.
+        values: The best answer, one number a column; ``None`` where there is none.
+        objective: Its sum; infinite where there is none.
+        bound: What no answer can better.
+        seconds: How long it took [s].
+    """
+
+    is_proven: bool
+    is_impossible: bool
+    values: Array | None
+    objective: float
+    bound: float
+    seconds: float
+
+
+class Solver:
+    """A program handed to HiGHS once, and asked several questions."""
+
+    def __init__(self, program: pulp.LpProblem, *, relaxed: bool = False) -> None:
+        """Hand a program over.
+
+        Args:
+            program: Variables and rows; its objective is not looked at.
+            relaxed: Take whole numbers for continuous ones.
+        """
+        self._variables: list[Any] = program.variables()
+        self.column = {id(variable): index for index, variable in enumerate(self._variables)}
+        rows = program.constraints()
+        self.row = {id(row): index for index, row in enumerate(rows)}
+        self.whole = np.array(
+            [index for index, one in enumerate(self._variables) if one.cat == pulp.LpInteger],
+            dtype=np.int32,
+        )
+        self._highs = highspy.Highs()
+        for option, value in (("output_flag", False), ("random_seed", 1), ("threads", 1)):
+            self._highs.setOptionValue(option, value)
+        self._highs.passModel(self._model(rows, relaxed))
+
+    def _model(self, rows: Sequence[Any], relaxed: bool) -> Any:
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(self._variables), len(rows)
+        model.col_cost_ = np.zeros(len(self._variables))
+        model.col_lower_ = np.array([_low(one.lowBound) for one in self._variables])
+        model.col_upper_ = np.array([_high(one.upBound) for one in self._variables])
+        lower, upper, starts, index, value = [], [], [0], [], []
+        for row in rows:
+            limit = -row.constant
+            lower.append(-highspy.kHighsInf if row.sense == pulp.LpConstraintLE else limit)
+            upper.append(highspy.kHighsInf if row.sense == pulp.LpConstraintGE else limit)
+            for variable, number in row.items():
+                index.append(self.column[id(variable)])
+                value.append(number)
+            starts.append(len(index))
+        model.row_lower_, model.row_upper_ = np.array(lower), np.array(upper)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.array(starts)
+        model.a_matrix_.index_ = np.array(index)
+        numbers = np.array(value, dtype=float)
+        if not np.isfinite(numbers).all():
+            raise SolverError("not a number in the matrix", "the program")
+        model.a_matrix_.value_ = numbers
+        if not relaxed and len(self.whole):
+            kinds = [highspy.HighsVarType.kContinuous] * len(self._variables)
+            for column in self.whole:
+                kinds[column] = highspy.HighsVarType.kInteger
+            model.integrality_ = kinds
+        return model
+
+    @property
+    def column_count(self) -> int:
+        """How many columns the program has."""
+        return len(self._variables)
+
+    def sum_of(self, terms: Sequence[tuple[Any, float]]) -> Array:
+        """Turn a sum over PuLP variables into one number a column."""
+        numbers = np.zeros(len(self._variables))
+        for variable, number in terms:
+            numbers[self.column[id(variable)]] += number
+        return numbers
+
+    def value_of(self, variable: Any, values: Array) -> float:
+        """Read one variable from an answer."""
+        return float(values[self.column[id(variable)]])
+
+    def aim(self, costs: Array) -> None:
+        """Set what is to be made least."""
+        every = np.arange(len(costs), dtype=np.int32)
+        self._highs.changeColsCost(len(costs), every, costs)
+
+    def hold(self, costs: Array, limit: float) -> None:
+        """Add the row ``costs * columns <= limit``."""
+        used = np.flatnonzero(costs).astype(np.int32)
+        self._highs.addRow(-highspy.kHighsInf, limit, len(used), used, costs[used])
+
+    def bound_variable(self, variable: Any, least: float, most: float) -> None:
+        """Change between what values a variable may lie."""
+        self._highs.changeColBounds(self.column[id(variable)], least, most)
+
+    def bound_row(self, row: Any, least: float, most: float) -> None:
+        """Change between what values a row may lie."""
+        self._highs.changeRowBounds(self.row[id(row)], least, most)
+
+    def change_coefficient(self, row: Any, variable: Any, number: float) -> None:
+        """Change one number of the matrix."""
+        self._highs.changeCoeff(self.row[id(row)], self.column[id(variable)], number)
+
+    def fix(self, columns: NDArray[np.int32], values: Array) -> None:
+        """Fix some columns at some values."""
+        chosen = np.array(values[columns], dtype=float)
+        self._highs.changeColsBounds(len(columns), columns, chosen, chosen)
+
+    def relax(self) -> None:
+        """Take all whole numbers for continuous ones from here on."""
+        if len(self.whole):
+            kinds = np.array([highspy.HighsVarType.kContinuous] * len(self.whole))
+            self._highs.changeColsIntegrality(len(self.whole), self.whole, kinds)
+
+    def write(self, path: Path) -> None:
+        """Write the matrix as it now stands, as MPS, for an outside solver."""
+        self._highs.writeModel(str(path))
+
+    def run(
+        self,
+        *,
+        seconds: float,
+        gap: float = 1e-4,
+        start: Array | None = None,
+        watch: Watcher | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> Outcome:
+        """Make the aim as small as it can be, within a gap, in the time given.
+
+        Args:
+            seconds: Most time to take [s].
+            gap: Distance from the bound, relative to the answer, at which to stop [share].
+            start: An answer to begin from, one number a column.
+            watch: Told the best sum and the bound, whenever there is news.
+            should_stop: Asked often; the best so far is kept.
+
+        Raises:
+            SolverError: HiGHS ended in a way that is neither an answer nor proof that there is none.
+        """
+        began = time.perf_counter()
+        highs = self._highs
+        highs.setOptionValue("mip_rel_gap", gap)
+        highs.setOptionValue("time_limit", highs.getRunTime() + max(seconds, 0.01))
+        if start is not None:
+            solution = highspy.HighsSolution()
+            solution.col_value = list(start)
+            highs.setSolution(solution)
+        self._listen(watch, should_stop)
+        highs.run()
+        highs.setCallback(None, None)
+        return self._outcome(time.perf_counter() - began)
+
+    def _listen(self, watch: Watcher | None, should_stop: Callable[[], bool] | None) -> None:
+        if watch is None and should_stop is None:
+            return
+
+        def heard(kind: Any, _message: str, out: Any, into: Any, _data: Any) -> None:
+            if kind == _CALLBACK.kCallbackMipInterrupt and should_stop is not None:
+                into.user_interrupt = should_stop()
+            if kind == _CALLBACK.kCallbackMipImprovingSolution or (
+                kind == _CALLBACK.kCallbackMipInterrupt
+            ):
+                if watch is not None:
+                    watch(out.objective_function_value, out.mip_dual_bound)
+
+        self._highs.setCallback(heard, None)
+        self._highs.startCallback(_CALLBACK.kCallbackMipInterrupt)
+        self._highs.startCallback(_CALLBACK.kCallbackMipImprovingSolution)
+
+    def _outcome(self, seconds: float) -> Outcome:
+        info, status = self._highs.getInfo(), self._highs.getModelStatus()
+        if status in _IMPOSSIBLE:
+            return Outcome(False, True, None, float("inf"), float("inf"), seconds)
+        if info.primal_solution_status != _FEASIBLE:
+            known = status in {_STATUS.kTimeLimit, _STATUS.kInterrupt, _STATUS.kSolutionLimit}
+            if not known:
+                raise SolverError(str(status), "the plan")
+            return Outcome(False, False, None, float("inf"), -float("inf"), seconds)
+        is_mip = info.mip_node_count >= 0
+        objective = float(info.objective_function_value)
+        bound = float(info.mip_dual_bound) if is_mip else objective
+        values = np.array(self._highs.getSolution().col_value)
+        return Outcome(status in _PROVEN, False, values, objective, bound, seconds)
+
+
+def _low(bound: float | None) -> float:
+    return -highspy.kHighsInf if bound is None else float(bound)
+
+
+def _high(bound: float | None) -> float:
+    return highspy.kHighsInf if bound is None else float(bound)

@@ -1,0 +1,124 @@
+"""Rows of the program, and the sums that several families of rows share."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pulp
+
+from planner.optimiser.plan import SpendingKind
+from planner.optimiser.problem import Placement, Problem, Source
+from planner.optimiser.purses import Classes, Purses
+from planner.optimiser.variables import Variable, Variables
+
+Sum = list[tuple[Variable, float]]
+Row = tuple[Hashable, Any]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What every family of rows and every goal is written from.
+
+    Attributes:
+        problem: What may be decided.
+        purses: Which money may pay for what.
+        classes: Who may have a provision in a term, by the purse that their costs have.
+        variables: The decisions.
+        most_alone: The most coverage that could be reached for each pupil alone [share 0-1].
+        margin: Chosen cost to leave unspent in each term, for rounding to pence [GBP 1000].
+    """
+
+    problem: Problem
+    purses: Purses
+    classes: Classes
+    variables: Variables
+    most_alone: Mapping[str, float]
+    margin: float = 0.0
+
+
+def expression(pairs: Iterable[tuple[Variable, float]]) -> Any:
+    """Make PuLP's sum of variables times numbers; a variable may stand in it more than once."""
+    total: dict[Variable, float] = {}
+    for variable, number in pairs:
+        total[variable] = total.get(variable, 0.0) + number
+    return pulp.LpAffineExpression(list(total.items()))
+
+
+def at_most(pairs: Iterable[tuple[Variable, float]], limit: float) -> Any:
+    """Make the row ``sum <= limit``."""
+    return pulp.LpConstraint(expression(pairs), pulp.LpConstraintLE, rhs=limit)
+
+
+def at_least(pairs: Iterable[tuple[Variable, float]], limit: float) -> Any:
+    """Make the row ``sum >= limit``."""
+    return pulp.LpConstraint(expression(pairs), pulp.LpConstraintGE, rhs=limit)
+
+
+def equal(pairs: Iterable[tuple[Variable, float]], value: float) -> Any:
+    """Make the row ``sum = value``."""
+    return pulp.LpConstraint(expression(pairs), pulp.LpConstraintEQ, rhs=value)
+
+
+def times(pairs: Iterable[tuple[Variable, float]], number: float) -> Sum:
+    """Multiply a sum."""
+    return [(variable, value * number) for variable, value in pairs]
+
+
+def weekly_hours(parts: Parts, pupil: str, provision: str, term: int) -> Sum:
+    """Hours a week that a pupil receives of a provision in a term [h/week]."""
+    problem, variables = parts.problem, parts.variables
+    entry = problem.school.provision_by_id[provision]
+    if entry.is_support:
+        hours = variables.hours.get(Placement(pupil, provision, term))
+        return [] if hours is None else [(hours, 1.0)]
+    if entry.is_item:
+        family, starts, each = variables.bought, range(term + 1), entry.weekly_hours
+    else:
+        first = max(0, term - entry.terms + 1)
+        family, starts, each = variables.place, range(first, term + 1), entry.session_hours_per_week
+    return [
+        (family[place], each)
+        for start in starts
+        if (place := Placement(pupil, provision, start)) in family
+    ]
+
+
+def adult_hours(parts: Parts, staff: str, provision: str, term: int) -> Sum:
+    """Hours a week that an adult spends on a provision in a term, preparation included [h/week]."""
+    problem, variables = parts.problem, parts.variables
+    entry = problem.school.provision_by_id[provision]
+    if entry.is_support:
+        return [
+            (variables.adult[helper], 1.0)
+            for helper in problem.helpers_in.get((provision, term), ())
+            if helper.staff == staff
+        ]
+    return [
+        (variables.lead[lead], entry.group_hours_per_week)
+        for lead in problem.leads_running.get((provision, term), ())
+        if lead.staff == staff
+    ]
+
+
+def source_hours(parts: Parts, source: Source, provision: str, term: int) -> Sum:
+    """Hours a week of an adult on a provision that come from one source [h/week]."""
+    extra = parts.variables.extra.get((source.staff, provision, term))
+    if source.kind is SpendingKind.EXTRA:
+        return [] if extra is None else [(extra, 1.0)]
+    hours = adult_hours(parts, source.staff, provision, term)
+    return hours if extra is None else [*hours, (extra, -1.0)]
+
+
+def place_hours(parts: Parts, place: Placement, term: int) -> Sum:
+    """A pupil's share of the adult hours a week of a provision in a term [h/week].
+
+    A place in a group is one of its ``group_max``; an hour of shared support is that part of an
+    adult's hour, averaged over the term by days on roll.
+    """
+    entry = parts.problem.school.provision_by_id[place.provision]
+    if entry.is_support:
+        share = parts.problem.roll_share(place.pupil, term) / entry.group_max
+        return [(parts.variables.hours[place], share)]
+    return [(parts.variables.place[place], entry.group_hours_per_week / entry.group_max)]
