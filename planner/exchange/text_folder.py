@@ -14,6 +14,8 @@ from planner.exchange.safety import FILE_BYTES, MEGABYTE
 from planner.exchange.text_table import TextReader, TextTable
 from planner.exchange.workbook import WORKBOOK, read_workbook
 
+_REMEDY = "give the place of a folder of tables, of a .zip of it, or of an .xlsx"
+
 
 @dataclass
 class TextFolder:
@@ -46,14 +48,15 @@ def read_path(path: Path, known: Collection[str]) -> TextFolder:
     """
     if path.is_dir():
         return _of_files(read_folder(path, known))
+    place = str(path)
+    if not path.exists():
+        _refuse(place, "does not exist", _REMEDY)
     if path.suffix.casefold() not in {ARCHIVE, WORKBOOK}:
-        what = "is not a folder, a .zip or an .xlsx" if path.exists() else "does not exist"
-        raise InputError([Problem(str(path), 0, "", what, "give the place of one that is")])
+        _refuse(place, "is not a folder, a .zip or an .xlsx", _REMEDY)
     try:
         data = read_file(path)
     except EntryError as error:
-        what = error.what if path.exists() else "does not exist"
-        raise InputError([Problem(path.name, 0, "", what, error.remedy)]) from None
+        raise InputError([Problem(place, 0, "", error.what, error.remedy)]) from None
     return read_upload({path.name: data}, known)
 
 
@@ -111,7 +114,7 @@ def _of_files(files: Files) -> TextFolder:
 
 def _of_workbook(data: bytes, known: Collection[str]) -> TextFolder:
     reader = TextReader()
-    book = read_workbook(data, {name for name in known if name.endswith(".csv")}, reader)
+    book = read_workbook(data, {f"{PurePath(name).stem}.csv" for name in known}, reader)
     return TextFolder(
         tables=book.tables,
         unread=book.unread,

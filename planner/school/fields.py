@@ -345,9 +345,10 @@ def write_cell(value: object) -> str:
     if isinstance(value, bool):
         return "Y" if value else "N"
     if isinstance(value, float):
-        value = Decimal(repr(value))
+        return f"{Decimal(repr(value)).normalize() + 0:f}"
     if isinstance(value, Decimal):
-        return f"{value.normalize() + 0:f}"
+        text = f"{value.normalize() + 0:f}"
+        return f"{text}0" if text[-2:-1] == "." else text
     if isinstance(value, tuple):
         return ";".join(write_cell(part) for part in value)
     return str(value)
