@@ -24,9 +24,11 @@ from planner.school.school import can_deliver
 
 
 @rule
-def adults_deliver_only_what_they_may(reading: Reading) -> Iterator[Finding]:
-    """Deployed adults have an allowed role and the skill, and are there for the whole term."""
+def support_is_given_by_trained_staff(reading: Reading) -> Iterator[Finding]:
+    """Adults in support have an allowed role and the skill, and are there for the whole term."""
     for row in reading.plan.deployment:
+        if not reading.provision(row).is_support:
+            continue
         member = reading.school.staff_by_id[row.staff]
         if not can_deliver(member, reading.provision(row)):
             yield place("deployment", row), f"{row.staff} has not the role or the skill"

@@ -215,8 +215,8 @@ def changes_from_today(reading: Reading) -> float:
     change: dict[tuple[str, str, str], float] = defaultdict(float)
     for row in school.current_plan:
         change[row.term, row.pupil, row.provision] -= row.hours_per_week
-    for row in reading.plan.allocations:
-        change[row.term, row.pupil, row.provision] += row.hours_per_week
+    for planned in reading.plan.allocations:
+        change[planned.term, planned.pupil, planned.provision] += planned.hours_per_week
     return sum(
         abs(hours)
         * weeks_received(

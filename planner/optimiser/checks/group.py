@@ -90,7 +90,7 @@ def groups_hold_the_pupils_placed_in_them(reading: Reading) -> Iterator[Finding]
     """The pupils of a group are those whose allocations name it, and the other way round."""
     placed: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for allocation in reading.plan.allocations:
-        if allocation.group:
+        if reading.provision(allocation).is_programme:
             placed[allocation.group, allocation.term, allocation.provision].add(allocation.pupil)
     held = {(row.group, row.term, row.provision): set(row.pupils) for row in reading.plan.groups}
     for key in dict.fromkeys((*placed, *held)):

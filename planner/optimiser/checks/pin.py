@@ -42,7 +42,7 @@ def what_must_not_be_is_not(reading: Reading) -> Iterator[Finding]:
 def _starts(reading: Reading, pin: Pin) -> bool:
     """Whether a programme or an item starts in the term of a pin, or at all if it names none."""
     rows = reading.placements.get((pin.pupil, pin.provision))
-    return bool(rows) and (pin.term is None or rows[0].term == pin.term)
+    return rows is not None and (pin.term is None or rows[0].term == pin.term)
 
 
 def _support_that_is_not_as_pinned(reading: Reading, pin: Pin) -> Iterator[Finding]:

@@ -82,32 +82,36 @@ def bought_hours_count_last(reading: Reading) -> Iterator[Finding]:
 
 @rule
 def pupils_carry_no_more_than_their_share(reading: Reading) -> Iterator[Finding]:
-    """What adults' hours cost for a pupil is no more than the pupil's share of those hours."""
+    """What adults' hours cost for a pupil is no more than the pupil's share of those hours.
+
+    In a group they are hours of the adult who leads it, in support of any adult.
+    """
     paid = _paid_hours(
-        reading,
-        (
-            ((row.term, row.pupil, row.provision or ""), row)
-            for row in _in_provisions(reading)
-            if row.pupil is not None
-        ),
+        reading, ((_pupils_part(reading, row), row) for row in _in_provisions(reading))
     )
     for key, found in paid.items():
-        allocation = reading.allocation.get(key)
-        share = share_of_adult_hours(reading, allocation) if allocation else 0.0
-        if exceeds(found.hours, share, found.slack):
+        pupil_id, share = key[1], _share_of(reading, key)
+        if pupil_id and exceeds(found.hours, share, found.slack):
             what = f"pays for {found.hours:g} adult h/week of a share of {share:g}"
             yield where("spending", *key), what
 
 
-@rule
-def pupils_are_charged_for_their_own_adult(reading: Reading) -> Iterator[Finding]:
-    """What a pupil in a group carries of an adult's hours is of the adult who leads that group."""
-    for row in _in_provisions(reading):
-        allocation = reading.allocation.get((row.term, row.pupil or "", row.provision or ""))
-        group = reading.group.get((allocation.group, row.term)) if allocation else None
-        if group is not None and group.staff != row.cost_item:
-            what = f"{row.pupil} is in a group of {group.staff}"
-            yield where("spending", row.cost_item, row.provision, row.pupil, row.term), what
+def _pupils_part(reading: Reading, row: Spending) -> tuple[str, str, str, str]:
+    """Name what a row is for: term, pupil, provision, and in a programme the adult."""
+    provision_id = row.provision or ""
+    grouped = reading.school.provision_by_id[provision_id].is_programme
+    return row.term, row.pupil or "", provision_id, row.cost_item if grouped else ""
+
+
+def _share_of(reading: Reading, key: tuple[str, str, str, str]) -> float:
+    term_id, pupil_id, provision_id, staff_id = key
+    allocation = reading.allocation.get((term_id, pupil_id, provision_id))
+    if allocation is None:
+        return 0.0
+    group = reading.group.get((allocation.group, term_id))
+    if group is not None and group.staff != staff_id:
+        return 0.0
+    return share_of_adult_hours(reading, allocation)
 
 
 @rule
