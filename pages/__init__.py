@@ -1,0 +1,1 @@
+"""The pages: each reads what is open, asks the planner, and draws."""

@@ -1,0 +1,66 @@
+"""Start: open a school, see what is filled in, and what to do next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.charts.register import files_table, filled_in, missing
+from planner.ui import schools, state
+from planner.ui.messages import draw_failure, draw_warnings
+from planner.ui.state import Key
+from planner.ui.tables import draw_table
+from planner.ui.text import list_of, say
+
+opened = state.opened()
+
+st.title("Which school do you plan for?")
+say(
+    "Evenhand turns a school’s SEN money, adults and pupils’ needs into the best plan that can "
+    "really be delivered, and says what cannot be met and why. Everything stays on this machine."
+)
+
+if failure := state.reading_failure():
+    draw_failure(failure, Key.FAULTS)
+
+if opened is not None:
+    school = opened.school
+    st.header("What is filled in", divider=False)
+    say(f"{school.details.name}, {school.details.academic_year}, read from {opened.source}.")
+    draw_table(filled_in(school))
+    if gaps := missing(school):
+        say("The plan would be better with:")
+        list_of(gaps)
+    draw_warnings(opened.warnings, "warnings")
+    st.page_link("pages/plan/plan.py", label="Next: plan for this school")
+
+st.header("Look around with a sample school")
+say("Invented schools, filled in completely: press one, then Plan, and read a finished plan.")
+with st.container(horizontal=True):
+    for name in schools.sample_names():
+        st.button(
+            f"Open the sample {name} school",
+            key=f"{Key.OPEN_SAMPLE}_{name}",
+            type="primary" if opened is None else "secondary",
+            on_click=schools.open_sample,
+            args=(name,),
+        )
+
+st.header("Bring your own school")
+say(
+    "The files of a school folder as CSV, one zip of them, or one Excel workbook with a sheet for "
+    "each. Use codes such as P014 for pupils, never names."
+)
+uploads = st.file_uploader(
+    "School files (CSV, zip or XLSX)",
+    type=["csv", "zip", "xlsx"],
+    accept_multiple_files=True,
+    key=Key.UPLOAD,
+)
+st.button(
+    "Read these files",
+    key=Key.READ_UPLOAD,
+    disabled=not uploads,
+    on_click=schools.open_upload,
+)
+with st.expander("What the files are called and what they hold"):
+    draw_table(files_table())

@@ -1,0 +1,1 @@
+"""Records in; pictures, tables and sentences out. Nothing here draws on a page."""

@@ -1,0 +1,1 @@
+"""What the pages are made of; the only package of the planner that draws on the screen."""

@@ -1,0 +1,58 @@
+"""Tables on the screen: words left, numbers right, codes frozen, each with its download."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from planner.charts.table import Column, ColumnKind, Table
+from planner.ui.table_file import csv_bytes
+
+ROWS_BEFORE_SCROLLING = 15
+_ROW_HEIGHT = 35
+_FORMATS = {
+    ColumnKind.COUNT: "%,d",
+    ColumnKind.HOURS: "%,.2f",
+    ColumnKind.MONEY: "%,.0f",
+    ColumnKind.CHANGE_OF_MONEY: "%,.0f",
+    ColumnKind.PERCENT: "%.0f",
+}
+
+
+def draw_table(table: Table, key: str = "") -> None:
+    """Show a table with its download as CSV."""
+    key = key or table.name
+    titles = [column.title or " " for column in table.columns]
+    st.dataframe(
+        pd.DataFrame(table.rows, columns=titles),
+        hide_index=True,
+        height=_height(len(table.rows)),
+        column_config={
+            title: _config(column) for title, column in zip(titles, table.columns, strict=True)
+        },
+        key=key,
+        alt=table.says,
+    )
+    st.download_button(
+        f"Download as CSV: {table.name.replace('_', ' ')}",
+        data=csv_bytes(table),
+        file_name=f"{table.name}.csv",
+        mime="text/csv",
+        key=f"{key}_csv",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def _height(rows: int) -> int:
+    return _ROW_HEIGHT * (min(rows, ROWS_BEFORE_SCROLLING) + 1) + 3
+
+
+def _config(column: Column) -> Any:
+    help_text = column.help_text or None
+    if column.kind in _FORMATS:
+        return st.column_config.NumberColumn(format=_FORMATS[column.kind], help=help_text)
+    pinned = column.kind is ColumnKind.CODE
+    return st.column_config.TextColumn(help=help_text, pinned=pinned)
