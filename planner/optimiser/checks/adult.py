@@ -149,7 +149,7 @@ def named_hours_are_received(reading: Reading) -> Iterator[Finding]:
                 named[pupil_id] += row.hours_per_week
         for pupil_id, hours in named.items():
             allocation = reading.allocation.get((term_id, pupil_id, provision_id))
-            received = reading.average_hours(allocation) if allocation else 0.0
+            received = reading.average_hours(allocation) if allocation else hours
             if exceeds(hours, received, DEPLOYMENT):
                 what = f"{hours:g} h/week are named of {received:g} received"
                 yield where("deployment", term_id, provision_id, pupil_id), what

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
+from planner.optimiser.checks.rule import Check
 from planner.optimiser.plan import UNFUNDED, GoalResult, Plan, Spending, StreamUse
 from planner.school.records import Policies, Record
 from planner.school.school import School
 
 Both = tuple[School, Plan]
+
+
+class Tamper(NamedTuple):
+    """A change to the small school or its plan, and the one rule that it breaks."""
+
+    rule: Check
+    name: str
+    change: Callable[[School, Plan], Both]
 
 
 def _is_meant(row: Any, which: dict[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """A school of two pupils and a plan of it, both worked out by hand.
 
-The year has two terms of 10 weeks. TA1 is employed: 5 h × 20 weeks at £2,000 is £20 an hour; of her 3
+The year has two terms of 10 weeks. TA1 is employed: 5 h × 20 weeks at £2,000 is £20 an hour. Of 3
 deployable hours absence leaves 2.7, and the plan buys 0.3 more at £22. TA2 is a post of up to 10
 hours at £20 an hour, filled with 5 in the second term. AG1 is a therapist at £50 an hour.
 """
