@@ -7,11 +7,11 @@ records, to the checks between them, and to a ``School``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner.errors import InputError, Problem
+from planner.errors import InputError, ParameterError, Problem
 from planner.exchange.destination import Family, write_by_name
 from planner.exchange.output import TableOutput, keys_and_values, laid_out
 from planner.exchange.tables import (
@@ -19,11 +19,14 @@ from planner.exchange.tables import (
     REQUIRED,
     SCHOOL_FILES,
     RecordReader,
+    file_of,
     read_registers,
 )
 from planner.exchange.text_folder import TextFolder, read_path, read_upload
+from planner.parameters.reader import pay_point_salary
 from planner.school.agreement import find_disagreements
-from planner.school.records import CurrentAllocation, Record
+from planner.school.records import CurrentAllocation, Record, StaffMember
+from planner.school.registers import Registers
 from planner.school.school import School
 
 SCHOOL = Family(SCHOOL_FILES, "allocations.csv", "that is a plan: give the school another folder")
@@ -93,13 +96,28 @@ def _assembled(folder: TextFolder) -> ReadSchool:
     reader = RecordReader(folder.tables, folder.unread)
     registers = read_registers(reader)
     faults, warnings = find_disagreements(registers)
-    problems = [*folder.problems, *reader.problems, *faults]
+    problems = [*folder.problems, *reader.problems, *faults, *_unknown_pay_points(registers)]
     if problems or registers.details is None:
         raise InputError(problems)
     school = registers.to_school(registers.details, digest_of(folder.contents))
     if not folder.contents:
         school = with_digest(school)
     return ReadSchool(school, tuple(sorted([*folder.warnings, *reader.warnings, *warnings])))
+
+
+def _unknown_pay_points(registers: Registers) -> Iterator[Problem]:
+    """Give a fault for each adult whose pay point has no salary on the first day of the year."""
+    if not registers.terms.rows:
+        return
+    first_day = registers.terms.records[0].start
+    for number, member in registers.staff:
+        if not member.pay_point:
+            continue
+        try:
+            pay_point_salary(member.pay_point, first_day)
+        except ParameterError as error:
+            remedy = "write a point whose salary is known, or fill in annual_cost instead"
+            yield Problem(file_of(StaffMember), number, "pay_point", str(error), remedy)
 
 
 def _outputs(school: School) -> list[TableOutput]:

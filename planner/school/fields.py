@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from planner.periods import AcademicYear
+from planner.school.codes import Strand, Tier
 
 _ID = re.compile(r"^[A-Za-z0-9._-]{1,32}$")
 _ISO_DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
@@ -239,6 +240,10 @@ _WITH_VALUE = frozenset(
         RestrictionKind.STRAND,
     }
 )
+_CODES_NAMED: dict[RestrictionKind, tuple[str, ...]] = {
+    RestrictionKind.TIER: tuple(Tier),
+    RestrictionKind.STRAND: tuple(Strand),
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -272,8 +277,12 @@ def read_restriction(value: object) -> object:
         raise CellError(_shown(value), remedy) from None
     if (kind in _WITH_VALUE) != bool(named):
         raise CellError(_shown(value), remedy)
-    lowered = kind in {RestrictionKind.TIER, RestrictionKind.STRAND}
-    return Restriction(kind, named.lower() if lowered else named)
+    if kind in _CODES_NAMED:
+        named = named.lower()
+        if named not in _CODES_NAMED[kind]:
+            choice = ", ".join(_CODES_NAMED[kind])
+            raise CellError(_shown(value), f"write {kind}: and one of {choice}")
+    return Restriction(kind, named)
 
 
 def code_reader(codes: type[StrEnum]) -> BeforeValidator:

@@ -56,6 +56,11 @@ class Register(Generic[R]):
         return cls(tuple(enumerate(records, start=FIRST_ROW)))
 
     @property
+    def is_unread(self) -> bool:
+        """Whether nothing of it could be read, not even which codes it has."""
+        return not (self.is_whole or self.rows or self.lost_keys)
+
+    @property
     def records(self) -> tuple[R, ...]:
         """The records alone."""
         return tuple(record for _, record in self.rows)
