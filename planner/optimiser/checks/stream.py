@@ -5,17 +5,19 @@ General money is a stream without a restriction. What no money can pay is unfund
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 
-from planner.optimiser.checks.reading import Reading, by
+from planner.optimiser.checks.reading import Reading
 from planner.optimiser.checks.rule import Finding, rule
 from planner.optimiser.checks.table import place, where
 from planner.optimiser.checks.tolerance import HALF_PENNY, differs, of_pence
 from planner.optimiser.plan import UNFUNDED, Spending, SpendingKind
 from planner.school.matching import counts_for, may_pay_for
+
+_A_PENNY = Decimal("0.01")
 
 
 @rule
@@ -92,17 +94,10 @@ def only_what_is_owed_goes_unfunded(reading: Reading) -> Iterator[Finding]:
 @rule
 def money_that_is_left_pays_what_is_owed(reading: Reading) -> Iterator[Finding]:
     """A salary or budget line is unfunded only where no money that may pay it is left."""
-    school = reading.school
-    rows = by(lambda row: row.stream, reading.plan.spending)
-    spent = spent_by_stream(reading)
-    left = {
-        stream.stream: float(stream.amount - spent[stream.stream])
-        - of_pence(len(rows.get(stream.stream, ()))) * 2
-        for stream in school.funding
-    }
+    school, left = reading.school, _money_left(reading)
     named = {line.line: line.stream for line in school.budget_lines}
-    for row in rows.get(UNFUNDED, ()):
-        if not row.kind.is_committed or row.amount <= Decimal("0.01"):
+    for row in reading.plan.spending:
+        if row.stream != UNFUNDED or not row.kind.is_committed or row.amount <= _A_PENNY:
             continue
         payer = named[row.cost_item] if row.kind is SpendingKind.LINE else None
         for stream in school.funding:
@@ -141,6 +136,26 @@ def the_reserve_is_left(reading: Reading) -> Iterator[Finding]:
     if chosen > 0 and left < reserve:
         what = f"£{left} of general money is left of a reserve of £{reserve}"
         yield where("funding", "reserve"), what
+
+
+def _money_left(reading: Reading) -> dict[str, float]:
+    """What is certainly left in each stream, beyond the rounding of its rows [GBP].
+
+    The reserve gives way to what is owed, but not to what the plan chooses: where general money
+    pays for both, the reserve is not left over.
+    """
+    rows = Counter(row.stream for row in reading.plan.spending)
+    spent = spent_by_stream(reading)
+    left = {
+        stream.stream: float(stream.amount - spent[stream.stream])
+        - 2 * of_pence(rows[stream.stream])
+        for stream in reading.school.funding
+    }
+    general = [stream.stream for stream in reading.school.funding if stream.is_general]
+    if next(_chosen_from_general_money(reading), None) is not None:
+        beyond = sum(left[stream] for stream in general) - float(reading.school.policies.reserve)
+        left.update({stream: min(left[stream], beyond) for stream in general})
+    return left
 
 
 def spent_by_stream(reading: Reading) -> dict[str, Decimal]:
