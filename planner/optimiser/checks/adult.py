@@ -140,19 +140,14 @@ def groups_name_those_their_hours_count_for(reading: Reading) -> Iterator[Findin
 @rule
 def named_hours_are_received(reading: Reading) -> Iterator[Finding]:
     """A pupil's named hours of support are no more than the hours that the pupil receives."""
-    for (term_id, provision_id), rows in reading.delivered.items():
-        if not reading.school.provision_by_id[provision_id].is_support:
+    for (term_id, provision_id, pupil_id), rows in reading.named.items():
+        allocation = reading.allocation.get((term_id, pupil_id, provision_id))
+        if allocation is None or not reading.provision(allocation).is_support:
             continue
-        named: dict[str, float] = defaultdict(float)
-        for row in rows:
-            for pupil_id in row.pupils:
-                named[pupil_id] += row.hours_per_week
-        for pupil_id, hours in named.items():
-            allocation = reading.allocation.get((term_id, pupil_id, provision_id))
-            received = reading.average_hours(allocation) if allocation else hours
-            if exceeds(hours, received, DEPLOYMENT):
-                what = f"{hours:g} h/week are named of {received:g} received"
-                yield where("deployment", term_id, provision_id, pupil_id), what
+        named, received = _adult_hours(rows), reading.average_hours(allocation)
+        if exceeds(named, received, DEPLOYMENT):
+            what = f"{named:g} h/week are named of {received:g} received"
+            yield where("deployment", term_id, provision_id, pupil_id), what
 
 
 def _items_with_a_skill(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from planner.optimiser.checks.hiring import weeks_delivered
@@ -60,14 +61,15 @@ def places_cost_their_share(reading: Reading) -> Iterator[Finding]:
     Several adults may share a pupil's support, so its cost lies between the cheapest hour and the
     dearest. Materials may stand in the cost or apart from it.
     """
+    weekly_costs = _costs_of_a_weekly_hour(reading)
     for row in reading.plan.allocations:
-        low, high = _cost_of_hours(reading, row)
-        materials = _materials(reading, row)
-        if reading.provision(row).is_item:
-            low += materials
+        low, high = weekly_costs.get((row.term, row.provision, row.group), (0.0, 0.0))
+        hours, materials = share_of_adult_hours(reading, row), _materials(reading, row)
+        least = hours * low + (materials if reading.provision(row).is_item else 0.0)
+        most = hours * high + materials
         cost = _cost_as_written(reading, row)
-        if exceeds(low, cost, PENNY) or exceeds(cost, high + materials, PENNY):
-            what = f"costs £{cost:.2f}, not £{low:.2f} to £{high + materials:.2f}"
+        if exceeds(least, cost, PENNY) or exceeds(cost, most, PENNY):
+            what = f"costs £{cost:.2f}, not £{least:.2f} to £{most:.2f}"
             yield place("allocations", row), what
 
 
@@ -81,21 +83,24 @@ def share_of_adult_hours(reading: Reading, row: Allocation) -> float:
     return reading.average_hours(row) / provision.group_max
 
 
-def _cost_of_hours(reading: Reading, row: Allocation) -> tuple[float, float]:
-    costs: list[float] = []
-    for shift in reading.delivered.get((row.term, row.provision), ()):
-        if shift.group != row.group:
-            continue
-        member = reading.school.staff_by_id[shift.staff]
-        weeks = reading.term(row).weeks
-        if member.engagement.is_by_the_hour:
-            weeks = weeks_delivered(reading, shift)
-        costs.append(reading.hourly_costs[shift.staff] * weeks)
-        if member.engagement is Engagement.EMPLOYED and (shift.staff, row.term) in reading.hired:
+def _costs_of_a_weekly_hour(
+    reading: Reading,
+) -> dict[tuple[str, str, str], tuple[float, float]]:
+    """The cheapest and the dearest hour a week by (term, provision, group) [GBP per h/week].
+
+    Employed adults are reserved for all of a term; hours bought are for the weeks of delivery.
+    """
+    costs: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    for shift in reading.plan.deployment:
+        member, every_week = reading.school.staff_by_id[shift.staff], reading.term(shift).weeks
+        weeks = weeks_delivered(reading, shift)
+        rate = reading.hourly_costs[shift.staff]
+        found = costs[shift.term, shift.provision, shift.group]
+        found.append(rate * (weeks if member.engagement.is_by_the_hour else every_week))
+        if member.engagement is Engagement.EMPLOYED and (shift.staff, shift.term) in reading.hired:
             extra = reading.extra_hour_costs[shift.staff]
-            costs.extend((extra * weeks, extra * weeks_delivered(reading, shift)))
-    share = share_of_adult_hours(reading, row)
-    return share * min(costs, default=0.0), share * max(costs, default=0.0)
+            found.extend((extra * weeks, extra * every_week))
+    return {key: (min(found), max(found)) for key, found in costs.items()}
 
 
 def _cost_as_written(reading: Reading, row: Allocation) -> float:

@@ -115,6 +115,15 @@ class Reading:
             hours[row.term, row.staff, row.provision] += row.hours_per_week
         return hours
 
+    @cached_property
+    def named(self) -> dict[tuple[str, str, str], list[Deployment]]:
+        """Deployment by (term, provision, pupil named)."""
+        found: dict[tuple[str, str, str], list[Deployment]] = defaultdict(list)
+        for row in self.plan.deployment:
+            for pupil_id in row.pupils:
+                found[row.term, row.provision, pupil_id].append(row)
+        return found
+
     def hours_deployed(self, term_id: str, staff_id: str) -> float:
         """All hours of an adult in a term [h/week]."""
         return sum(row.hours_per_week for row in self.deployed.get((term_id, staff_id), ()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from planner.optimiser.checks.reading import Reading
@@ -167,11 +166,9 @@ def _hours_that_count(reading: Reading, item: StatutoryItem, row: Allocation) ->
         group = reading.group.get((row.group, row.term))
         skilled = group is not None and delivers_towards(staff[group.staff], item)
         return received if skilled else 0.0
-    named: dict[str, float] = defaultdict(float)
-    for shift in reading.delivered.get((row.term, row.provision), ()):
-        if item.pupil in shift.pupils:
-            named[shift.staff] += shift.hours_per_week
     skilled_hours = sum(
-        hours for staff_id, hours in named.items() if delivers_towards(staff[staff_id], item)
+        shift.hours_per_week
+        for shift in reading.named.get((row.term, row.provision, item.pupil), ())
+        if delivers_towards(staff[shift.staff], item)
     )
     return skilled_hours * reading.term(row).weeks

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 
 from planner.optimiser.checks.reading import HIRE_OF, Reading
 from planner.optimiser.checks.rule import Finding, rule
-from planner.optimiser.plan import UNFUNDED, Plan, Spending, SpendingKind
+from planner.optimiser.plan import UNFUNDED, Plan, Spending, SpendingKind, StreamUse
 from planner.school.codes import Engagement
 from planner.school.records import Record
 from planner.school.school import School
@@ -32,6 +32,16 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "statutory": ("item", "term"),
     "funding": ("stream",),
     "spending": ("stream", "cost_item", "kind", "pupil", "provision", "term"),
+}
+_CODES: dict[str, tuple[str, ...]] = {
+    "allocations": ("term", "pupil", "provision"),
+    "groups": ("provision", "term", "staff"),
+    "deployment": ("term", "staff", "provision"),
+    "hiring": ("staff", "term"),
+    "coverage": ("need", "pupil"),
+    "statutory": ("item", "pupil", "term"),
+    "funding": ("stream",),
+    "spending": ("stream", "pupil", "provision", "term"),
 }
 _FIGURES: dict[str, tuple[str, ...]] = {
     "allocations": ("hours_per_week", "weeks", "staff_hours_per_week", "cost"),
@@ -67,16 +77,16 @@ def _known_codes(school: School) -> dict[str, Container[str]]:
         "pupil": school.pupil_by_id,
         "provision": school.provision_by_id,
         "staff": school.staff_by_id,
-        "stream": {*school.stream_by_id, UNFUNDED},
+        "stream": school.stream_by_id,
         "need": {row.need for row in school.needs},
         "item": {row.item for row in school.statutory},
     }
 
 
-def _codes_in(row: Record) -> Iterator[tuple[str, str]]:
-    for column in ("term", "pupil", "provision", "staff", "stream", "need", "item"):
-        code = getattr(row, column, None)
-        if code:
+def _codes_in(row: Record, columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for column in columns:
+        code = getattr(row, column)
+        if code is not None and (code != UNFUNDED or isinstance(row, StreamUse)):
             yield column, code
     for code in getattr(row, "pupils", ()):
         yield "pupil", code
@@ -86,20 +96,22 @@ def _codes_in(row: Record) -> Iterator[tuple[str, str]]:
 def rows_name_what_the_school_has(reading: Reading) -> Iterator[Finding]:
     """Every term, pupil, provision, adult, stream, need and item of a plan is the school's."""
     known = _known_codes(reading.school)
+    lines = {line.line for line in reading.school.budget_lines}
     for table, rows in rows_of(reading.plan).items():
+        columns = _CODES[table]
         for row in rows:
-            for column, code in _codes_in(row):
+            for column, code in _codes_in(row, columns):
                 if code not in known[column]:
                     yield place(table, row), f"the school has no {column} {code}"
     for row in reading.plan.spending:
-        if not _is_a_cost_of(row, reading.school):
+        if not _is_a_cost_of(row, reading.school, lines):
             what = f"the school has no {row.kind.value} cost called {row.cost_item}"
             yield place("spending", row), what
 
 
-def _is_a_cost_of(row: Spending, school: School) -> bool:
+def _is_a_cost_of(row: Spending, school: School, lines: Container[str]) -> bool:
     if row.kind is SpendingKind.LINE:
-        return any(line.line == row.cost_item for line in school.budget_lines)
+        return row.cost_item in lines
     if row.kind in _ADULT_KINDS:
         member = school.staff_by_id.get(row.cost_item)
         return member is not None and member.engagement is _ADULT_KINDS[row.kind]
