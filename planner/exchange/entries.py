@@ -57,10 +57,9 @@ class Files:
 
 def is_clutter(name: str) -> bool:
     """Whether a computer put a file there by itself, so that nobody needs to hear of it."""
-    return name.startswith((".", "__MACOSX", "~$")) or name.casefold() in {
-        "thumbs.db",
-        "desktop.ini",
-    }
+    if name.startswith((".", "__MACOSX", "~$")):
+        return name not in {".", ".."}
+    return name.casefold() in {"thumbs.db", "desktop.ini"}
 
 
 def read_entries(entries: Iterable[Entry], known: Collection[str]) -> Files:

@@ -115,9 +115,10 @@ def _unknown_pay_points(registers: Registers) -> Iterator[Problem]:
             continue
         try:
             pay_point_salary(member.pay_point, first_day)
-        except ParameterError as error:
-            remedy = "write a point whose salary is known, or fill in annual_cost instead"
-            yield Problem(file_of(StaffMember), number, "pay_point", str(error), remedy)
+        except ParameterError:
+            what = f"is '{member.pay_point}', which has no known salary on {first_day.isoformat()}"
+            remedy = "write a point that has one, or fill in annual_cost instead"
+            yield Problem(file_of(StaffMember), number, "pay_point", what, remedy)
 
 
 def _outputs(school: School) -> list[TableOutput]:

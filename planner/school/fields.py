@@ -53,6 +53,8 @@ class CellError(ValueError):
 
 def _shown(value: object) -> str:
     text = " ".join(str(value).split())
+    if isinstance(value, float):
+        text = text.removesuffix(".0")
     return f"is '{text if len(text) <= 40 else text[:37] + '...'}'"
 
 
