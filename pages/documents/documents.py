@@ -33,7 +33,7 @@ say(
     f"The plan for {planned.school.details.name}, {planned.school.details.academic_year}, made at "
     f"{planned.made_at:%H:%M}. Pupils and adults are codes throughout."
 )
-st.header("The whole plan in one file")
+say("The whole plan in one file", kind="heading")
 with st.container(horizontal=True):
     st.download_button(
         "Download the workbook (XLSX)",
@@ -52,7 +52,7 @@ with st.container(horizontal=True):
         key=Key.ZIP,
         on_click="ignore",
     )
-st.header("File by file")
+say("File by file", kind="heading")
 say("Each opens in a spreadsheet. Every pound in them adds up to the figures on the Plan page.")
 for name, data in files_of(planned).items():
     place, button = st.columns([3, 1], vertical_alignment="center")

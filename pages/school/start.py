@@ -8,7 +8,7 @@ from planner.charts.register import files_table, filled_in, missing
 from planner.ui import schools, state
 from planner.ui.messages import draw_failure, draw_warnings
 from planner.ui.state import Key
-from planner.ui.tables import draw_table
+from planner.ui.tables import draw_short_table
 from planner.ui.text import list_of, say
 
 opened = state.opened()
@@ -24,16 +24,17 @@ if failure := state.reading_failure():
 
 if opened is not None:
     school = opened.school
-    st.header("What is filled in", divider=False)
+    say("What is filled in", kind="heading")
     say(f"{school.details.name}, {school.details.academic_year}, read from {opened.source}.")
-    draw_table(filled_in(school))
+    if st.button("Go on to the plan", key=Key.GO_TO_PLAN, type="primary"):
+        st.switch_page("pages/plan/plan.py")
+    draw_short_table(filled_in(school))
     if gaps := missing(school):
         say("The plan would be better with:")
         list_of(gaps)
     draw_warnings(opened.warnings, "warnings")
-    st.page_link("pages/plan/plan.py", label="Next: plan for this school")
 
-st.header("Look around with a sample school")
+say("Look around with a sample school", kind="heading")
 say("Invented schools, filled in completely: press one, then Plan, and read a finished plan.")
 with st.container(horizontal=True):
     for name in schools.sample_names():
@@ -45,7 +46,7 @@ with st.container(horizontal=True):
             args=(name,),
         )
 
-st.header("Bring your own school")
+say("Bring your own school", kind="heading")
 say(
     "The files of a school folder as CSV, one zip of them, or one Excel workbook with a sheet for "
     "each. Use codes such as P014 for pupils, never names."
@@ -63,4 +64,4 @@ st.button(
     on_click=schools.open_upload,
 )
 with st.expander("What the files are called and what they hold"):
-    draw_table(files_table())
+    draw_short_table(files_table())

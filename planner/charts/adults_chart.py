@@ -47,7 +47,8 @@ def _title(rows: tuple[Workload, ...]) -> str:
     unused = sum(row.unused for row in spare)
     most = max(spare, key=lambda row: row.unused)
     if len(spare) == 1:
-        return f"{hours(unused)} a week of {most.member.staff} are not used; all others are full"
+        spare_hours = hours(round(unused, 1))
+        return f"{spare_hours} a week of {most.member.staff} are not used; all others are full"
     return (
         f"{hours(round(unused, 1))} a week of {counted(len(spare), 'adult')} are not used, "
         f"most of them {most.member.staff}’s ({number(round(most.unused, 1))})"

@@ -80,8 +80,8 @@ def _figure(rows: tuple[StrandReach, ...]) -> go.Figure:
             y=names,
             orientation="h",
             marker={"color": theme.TODAY, "pattern": theme.HATCHED},
-            text=[f"{percent(row.today or 0.0)} today" for row in rows],
-            hovertemplate="%{y}: %{text}<extra></extra>",
+            text=_labels([row.today or 0.0 for row in rows], "today"),
+            hovertemplate="%{y}: %{x:.0f} % today<extra></extra>",
         )
     figure.add_bar(
         name="The plan",
@@ -89,8 +89,8 @@ def _figure(rows: tuple[StrandReach, ...]) -> go.Figure:
         y=names,
         orientation="h",
         marker={"color": theme.PLANNED},
-        text=[f"{percent(row.planned)} in the plan" for row in rows],
-        hovertemplate="%{y}: %{text}<extra></extra>",
+        text=_labels([row.planned for row in rows], "in the plan"),
+        hovertemplate="%{y}: %{x:.0f} % in the plan<extra></extra>",
     )
     figure.update_traces(
         textposition="outside", cliponaxis=False, textfont={"size": 13, "color": theme.TEXT}
@@ -102,13 +102,19 @@ def _figure(rows: tuple[StrandReach, ...]) -> go.Figure:
         bargroupgap=0.05,
         height=theme.bars_height(len(rows), 44 if rows[0].today is not None else 34),
         xaxis=theme.value_axis(
-            "Needs met (% of the hours that would meet them)",
-            range=[0, 130],
+            "Needs met (%)",
+            range=[0, 118],
             tickvals=[0, 25, 50, 75, 100],
         ),
         # Grouped bars stand from the bottom up; reversed, today comes first and the plan under it.
         yaxis=theme.name_axis(),
     )
+
+
+def _labels(shares: list[float], series: str) -> list[str]:
+    """What stands at the end of each bar; the topmost, which has most room, names its series."""
+    first, *others = (percent(share) for share in shares)
+    return [f"{first} {series}", *others]
 
 
 def _table(rows: tuple[StrandReach, ...]) -> Table:

@@ -73,7 +73,7 @@ def _figure(flows: list[Flow]) -> go.Figure:
             arrangement="fixed",
             textfont={"size": 14, "color": theme.TEXT},
             node={
-                "label": [f"{theme.label(name, 38)}: {thousands(total)}" for name, total in totals],
+                "label": [f"{theme.label(name, 30)}: {thousands(total)}" for name, total in totals],
                 "color": colours,
                 "x": [0.001] * len(sources) + [0.999] * len(uses),
                 "y": [*_middles(sources, uses, height), *_middles(uses, sources, height)],

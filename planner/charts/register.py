@@ -47,7 +47,11 @@ def filled_in(school: School) -> Table:
     return Table(
         name="filled_in",
         says="What is filled in for this school.",
-        columns=(Column("What", ColumnKind.CODE), Column("How many", ColumnKind.COUNT), Column("")),
+        columns=(
+            Column("What", ColumnKind.CODE),
+            Column("How many", ColumnKind.COUNT),
+            Column("Of which"),
+        ),
         rows=(
             ("Terms", len(school.terms), f"{weeks:g} teaching weeks in the year"),
             ("Pupils", len(school.pupils), f"{counted(ehcps, 'EHCP')}, {support} on SEN Support"),

@@ -10,7 +10,7 @@ from planner.charts.table import Table
 from planner.charts.views import lines_of_pupil
 from planner.ui.pictures import draw_picture
 from planner.ui.state import Key, Planned
-from planner.ui.tables import draw_table
+from planner.ui.tables import draw_short_table, draw_table
 from planner.ui.text import list_of, plain, say
 
 
@@ -89,5 +89,5 @@ def _draw_comparison(answer: Answer) -> None:
     say("Today and the plan", kind="heading")
     say(answer.comparison)
     if answer.totals is not None and answer.changes is not None:
-        draw_table(answer.totals)
+        draw_short_table(answer.totals)
         draw_table(answer.changes)

@@ -26,6 +26,7 @@ class Key(StrEnum):
     PLANNING_FAILED = "planning_failed"
 
     UPLOAD = "upload"
+    GO_TO_PLAN = "go_to_plan"
     READ_UPLOAD = "read_upload"
     OPEN_SAMPLE = "open_sample"
     FAULTS = "faults"

@@ -9,6 +9,7 @@ import streamlit as st
 
 from planner.charts.table import Column, ColumnKind, Table
 from planner.ui.table_file import csv_bytes
+from planner.ui.text import plain
 
 ROWS_BEFORE_SCROLLING = 15
 _ROW_HEIGHT = 35
@@ -21,10 +22,23 @@ _FORMATS = {
 }
 
 
+def draw_short_table(table: Table, key: str = "") -> None:
+    """Show a table of a few rows whole, its sentences wrapped, with its download as CSV."""
+    titles = [plain(column.title) for column in table.columns]
+    rows = [[plain(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows]
+    st.table(
+        pd.DataFrame(rows, columns=titles),
+        border="horizontal",
+        hide_index=True,
+        alt=table.says,
+    )
+    _draw_download(table, key or table.name)
+
+
 def draw_table(table: Table, key: str = "") -> None:
     """Show a table with its download as CSV."""
     key = key or table.name
-    titles = [column.title or " " for column in table.columns]
+    titles = [column.title for column in table.columns]
     st.dataframe(
         pd.DataFrame(table.rows, columns=titles),
         hide_index=True,
@@ -35,6 +49,10 @@ def draw_table(table: Table, key: str = "") -> None:
         key=key,
         alt=table.says,
     )
+    _draw_download(table, key)
+
+
+def _draw_download(table: Table, key: str) -> None:
     st.download_button(
         f"Download as CSV: {table.name.replace('_', ' ')}",
         data=csv_bytes(table),
@@ -43,6 +61,7 @@ def draw_table(table: Table, key: str = "") -> None:
         key=f"{key}_csv",
         on_click="ignore",
         type="tertiary",
+        icon=":material/download:",
     )
 
 
