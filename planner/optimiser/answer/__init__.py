@@ -1,0 +1,1 @@
+"""From a solver's numbers to a plan: who sits where, who works when, who pays what."""

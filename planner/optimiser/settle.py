@@ -1,0 +1,184 @@
+"""Settling the goals in order: solve one, hold it, solve the next.
+
+Every goal starts from the best plan so far, which satisfies everything held before it, so that there
+is a plan to give at any moment after the first.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from planner.errors import PlanningError
+from planner.optimiser.constraints.coverage import every_pupil_keeps_the_floor
+from planner.optimiser.constraints.coverage import every_pupil_reaches_the_share
+from planner.optimiser.goals import Goal
+from planner.optimiser.highs import Array, Outcome, Solver
+from planner.optimiser.model import Model
+from planner.optimiser.plan import GoalResult
+from planner.optimiser.progress import OnProgress, Options, Progress, ShouldStop
+
+HOLD_TOLERANCE = 1e-6
+_NOTHING = 1e-6
+_SHARE_OF_TIME = {
+    "statutory_shortfall": 0.4,
+    "unfunded": 0.4,
+    "fair_share": 0.4,
+    "benefit": 0.5,
+    "changes": 0.6,
+    "cost": 1.0,
+}
+
+
+@dataclass
+class Clock:
+    """How much time there is, and whether somebody asked to stop."""
+
+    options: Options
+    should_stop: ShouldStop | None = None
+    began: float = field(default_factory=time.perf_counter)
+
+    @property
+    def seconds(self) -> float:
+        """Time since planning began [s]."""
+        return time.perf_counter() - self.began
+
+    @property
+    def left(self) -> float:
+        """Time left [s]."""
+        return max(0.0, self.options.time_limit - self.seconds)
+
+    def is_over(self) -> bool:
+        """Whether to stop with the best so far."""
+        return self.left <= 0 or (self.should_stop is not None and self.should_stop())
+
+
+@dataclass
+class Settled:
+    """The goals as they were settled, and the plan that was reached.
+
+    Attributes:
+        results: One for each goal, in order.
+        values: The plan, one number a column of the program.
+        is_proven: Every goal was settled within its gap.
+    """
+
+    results: list[GoalResult]
+    values: Array
+    is_proven: bool
+
+
+class Settler:
+    """Settles the goals of one model."""
+
+    def __init__(
+        self, model: Model, solver: Solver, clock: Clock, on_progress: OnProgress | None
+    ) -> None:
+        """Prepare to settle the goals of a model that was handed to a solver."""
+        self._model = model
+        self._solver = solver
+        self._clock = clock
+        self._tell = on_progress or (lambda progress: None)
+
+    def settle(self, first: Outcome) -> Settled:
+        """Settle every goal in order, the first one from its own outcome."""
+        if first.values is None:
+            raise PlanningError("No plan was found in the time given. Give it more time.")
+        values = first.values
+        results: list[GoalResult] = []
+        proven = True
+        for number, goal in enumerate(self._model.goals):
+            outcome = first if number == 0 else self._solve(number, goal, values)
+            if outcome.values is not None:
+                values = outcome.values
+            reached = float(self._solver.sum_of(goal.terms) @ values)
+            bound = outcome.bound if goal.terms else 0.0
+            results.append(_result(goal, reached, bound))
+            proven = proven and outcome.is_proven
+            self._hold(goal, reached)
+        return Settled(results, values, proven)
+
+    def first(self) -> Outcome:
+        """Settle the first goal; it is impossible where decisions already made contradict."""
+        return self._solve(0, self._model.goals[0], None)
+
+    def _solve(self, number: int, goal: Goal, start: Array | None) -> Outcome:
+        if not goal.terms and start is not None:
+            return Outcome(True, False, start, 0.0, 0.0, 0.0)
+        costs = self._solver.sum_of(goal.terms)
+        if start is not None and self._clock.is_over():
+            return Outcome(
+                False, False, start, float(costs @ start), _least(costs, self._model), 0.0
+            )
+        self._solver.aim(costs)
+        seconds = self._clock.left * _SHARE_OF_TIME[goal.name]
+
+        def watch(best: float, bound: float) -> None:
+            self._tell(
+                Progress(
+                    goal.name,
+                    number + 1,
+                    len(self._model.goals),
+                    goal.value(best) if np.isfinite(best) else None,
+                    goal.value(bound) if np.isfinite(bound) else None,
+                    self._clock.seconds,
+                )
+            )
+
+        watch(np.inf if start is None else float(costs @ start), -np.inf)
+        outcome = self._solver.run(
+            seconds=seconds,
+            gap=self._clock.options.gap,
+            start=start,
+            watch=watch,
+            should_stop=self._clock.is_over,
+        )
+        if outcome.values is None and start is not None:
+            at_start = float(costs @ start)
+            return Outcome(False, False, start, at_start, outcome.bound, outcome.seconds)
+        return outcome
+
+    def _hold(self, goal: Goal, reached: float) -> None:
+        """Hold a settled goal while the next ones are looked at."""
+        policies = self._model.parts.problem.school.policies
+        if goal.name == "fair_share":
+            self._hold_floor(policies.fairness * goal.value(reached))
+            return
+        given_up = 0.0
+        if goal.name == "benefit" and self._model.parts.problem.school.current_plan is not None:
+            given_up = policies.keep_current_plan * abs(reached)
+        value = goal.value(reached)
+        nothing = goal.name in {"statutory_shortfall", "unfunded"} and abs(value) < _NOTHING
+        if nothing and all(number > 0 for _, number in goal.terms):
+            for variable, _ in goal.terms:
+                self._solver.bound_variable(variable, 0.0, 0.0)
+            return
+        tolerance = 0.0 if nothing else HOLD_TOLERANCE * max(1.0, abs(reached))
+        if goal.terms:
+            self._solver.hold(self._solver.sum_of(goal.terms), reached + given_up + tolerance)
+
+    def _hold_floor(self, share: float) -> None:
+        most = self._model.parts.most_alone
+        for (family, pupil), row in self._model.rows.items():
+            if family == every_pupil_keeps_the_floor.__name__:
+                self._solver.bound_row(row, share * most[str(pupil)] - HOLD_TOLERANCE, np.inf)
+            elif family == every_pupil_reaches_the_share.__name__:
+                self._solver.bound_row(row, -np.inf, np.inf)
+
+
+def _least(costs: Array, model: Model) -> float:
+    """Give what a sum could not be below, whatever the rules, from the bounds of its columns."""
+    bounds = [(one.lowBound or 0.0, one.upBound) for one in model.program.variables()]
+    total = 0.0
+    for cost, (low, high) in zip(costs, bounds, strict=True):
+        total += float(cost) * (low if cost > 0 or high is None else high) if cost else 0.0
+    return total
+
+
+def _result(goal: Goal, reached: float, bound: float) -> GoalResult:
+    value, limit = goal.value(reached), goal.value(bound)
+    distance = abs(value - limit)
+    gap = 0.0 if distance < _NOTHING else distance / max(abs(value), _NOTHING)
+    return GoalResult(goal.name, value + 0.0, limit + 0.0, goal.unit, min(gap, 1.0))
