@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.errors import Problem
@@ -110,31 +110,35 @@ def pinned_provisions_fit_the_week(tables: Tables) -> Iterator[Problem]:
 @relies_on("school", "terms")
 def pinned_support_fits_the_week_together(tables: Tables) -> Iterator[Problem]:
     """All support given to a pupil in a term fits the week and the time out of class together."""
-    in_class: dict[tuple[str, str], float] = defaultdict(float)
-    outside: dict[tuple[str, str], float] = defaultdict(float)
+    hours_of: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     told: set[str] = set()
     for decision in decisions(tables):
-        pupil, hours = decision.pupil, decision.hours_per_week
+        pupil, code = decision.pupil, decision.provision.provision
         if not (decision.gives and decision.provision.is_support):
             continue
-        limit = withdrawal_limit(tables, pupil)
-        week = tables.school.details.school_week_hours
         for term in tables.school.terms:
             if decision.pin.term not in {None, term.term} or on_roll_share(pupil, term) == 0:
                 continue
-            place = pupil.pupil, term.term
-            in_class[place] += hours
-            outside[place] += hours if decision.provision.withdraws else 0.0
-            alone_fits = hours <= week and (not decision.provision.withdraws or hours <= limit)
-            too_much = in_class[place] > week + _TINY or outside[place] > limit + _TINY
-            if too_much and alone_fits and pupil.pupil not in told:
+            given = hours_of[pupil.pupil, term.term]
+            given[code] = max(given.get(code, 0.0), decision.hours_per_week)
+            why = _why_too_much(tables, pupil, given)
+            if why and len(given) > 1 and pupil.pupil not in told:
                 told.add(pupil.pupil)
-                what = (
-                    f"with the pins above, {in_class[place]:g} hours a week in {term.term} "
-                    f"({outside[place]:g} of them out of class) are more than the school week "
-                    f"({week:g}) or the pupil's time out of class ({limit:g})"
-                )
+                what = f"with the pins above, {why} in {term.term}"
                 yield decision.fault("hours_per_week", what, "write fewer hours in one of them")
+
+
+def _why_too_much(tables: Tables, pupil: Pupil, given: Mapping[str, float]) -> str | None:
+    """Say which limit support breaks in one term, from the hours of each; ``None`` if none."""
+    school = tables.school
+    in_all, most_in_all = sum(given.values()), school.details.school_week_hours
+    outside = sum(given[code] for code in given if school.provision_by_id[code].withdraws)
+    most_outside = withdrawal_limit(tables, pupil)
+    if in_all > most_in_all + _TINY:
+        return f"{in_all:g} hours are more than the school week ({most_in_all:g})"
+    if outside > most_outside + _TINY:
+        return f"{outside:g} hours a week out of class are more than the pupil's {most_outside:g}"
+    return None
 
 
 def withdrawal_limit(tables: Tables, pupil: Pupil) -> float:
