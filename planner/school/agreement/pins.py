@@ -114,7 +114,9 @@ def pinned_support_fits_the_week_together(tables: Tables) -> Iterator[Problem]:
     told: set[str] = set()
     for decision in decisions(tables):
         pupil, code = decision.pupil, decision.provision.provision
-        if not (decision.gives and decision.provision.is_support):
+        alone = {code: decision.hours_per_week}
+        is_given = decision.gives and decision.provision.is_support
+        if not is_given or _why_too_much(tables, pupil, alone):
             continue
         for term in tables.school.terms:
             if decision.pin.term not in {None, term.term} or on_roll_share(pupil, term) == 0:
@@ -122,7 +124,7 @@ def pinned_support_fits_the_week_together(tables: Tables) -> Iterator[Problem]:
             given = hours_of[pupil.pupil, term.term]
             given[code] = max(given.get(code, 0.0), decision.hours_per_week)
             why = _why_too_much(tables, pupil, given)
-            if why and len(given) > 1 and pupil.pupil not in told:
+            if why and pupil.pupil not in told:
                 told.add(pupil.pupil)
                 what = f"with the pins above, {why} in {term.term}"
                 yield decision.fault("hours_per_week", what, "write fewer hours in one of them")
