@@ -48,7 +48,8 @@ else:
             width=320,
             persist_state="session",
         )
-with st.expander("What the school decides: law and money, fairness, spread, reserve, absence"):
+choices_title = "What the school decides: law and money, fairness, spread, reserve, absence"
+with st.expander(choices_title, expanded=planned is None and job is None):
     draw_choices()
 
 if planned is None:

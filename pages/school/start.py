@@ -37,11 +37,11 @@ if opened is not None:
 say("Look around with a sample school", kind="heading")
 say("Invented schools, filled in completely: press one, then Plan, and read a finished plan.")
 with st.container(horizontal=True):
-    for name in schools.sample_names():
+    for place, name in enumerate(schools.sample_names()):
         st.button(
             f"Open the sample {name} school",
             key=f"{Key.OPEN_SAMPLE}_{name}",
-            type="primary" if opened is None else "secondary",
+            type="primary" if opened is None and place == 0 else "secondary",
             on_click=schools.open_sample,
             args=(name,),
         )

@@ -8,13 +8,15 @@ from decimal import Decimal
 
 from planner.charts.duties import Duty, duties_of
 from planner.charts.reach import Reach, reach_of
+from planner.charts.sureness import sureness
 from planner.charts.words import counted, hours, percent, pounds
 from planner.charts.workload import workloads_of
-from planner.optimiser.plan import Plan, ReasonCode, Status
+from planner.optimiser.plan import Plan, ReasonCode
 from planner.school.school import School
 
 _MOST_NAMED = 3
-_MOST_STEPS = 4
+_AS_LOW = 0.0005
+_WORTH_USING = 1.0
 _REMEDIES = {
     ReasonCode.MONEY: "find {gap} more for it",
     ReasonCode.SKILL: "train or bring in another adult with the skill",
@@ -87,23 +89,6 @@ def headline_of(school: School, plan: Plan) -> Headline:
     )
 
 
-def sureness(plan: Plan) -> str:
-    """How sure the plan is, and that it was checked apart from what found it."""
-    gap = plan.summary.gap
-    better = (
-        "No plan can be better under what you entered."
-        if gap < 0.0005
-        else f"No plan can be better by more than {percent(gap)} under what you entered."
-    )
-    if plan.summary.status is Status.TIME_LIMIT:
-        stopped = f"We stopped after {plan.summary.seconds:.0f} seconds with the best plan so far."
-        better = f"{stopped} {better}"
-    return (
-        f"{better} Every line was then checked again from your own figures, apart from the "
-        "calculation that found it, and keeps every rule."
-    )
-
-
 def _law(duties: tuple[Duty, ...], short: tuple[Duty, ...], plan: Plan) -> str:
     if not duties:
         return "No statutory hours are entered, so none are owed."
@@ -144,14 +129,18 @@ def _least_helped(reach: Reach, plan: Plan) -> str:
     pupils = _pupils_by_reach(reach)
     if not pupils:
         return "No pupil has a need that a provision could serve."
-    least, coverage = pupils[0]
-    alone = plan.summary.most_alone.get(least)
-    could = (
-        f" With every adult and all the money to themselves it would be {percent(alone)}."
-        if alone is not None and alone - coverage > 0.005
-        else ""
-    )
-    sentence = f"{least}, with {percent(coverage)} of what would meet the needs in full.{could}"
+    code, coverage = pupils[0]
+    as_low = [pupil for pupil, other in pupils if other - coverage < _AS_LOW]
+    who = code
+    if len(as_low) > 1:
+        who = f"{code} and {counted(len(as_low) - 1, 'other pupil')}"
+    alone = max(plan.summary.most_alone.get(pupil, 0.0) for pupil in as_low)
+    sentence = f"{who}, with {percent(coverage)} of what would meet the needs in full."
+    if alone - coverage > _AS_LOW:
+        most = "at most " if len(as_low) > 1 else ""
+        sentence += (
+            f" With every adult and all the money to themselves it would be {most}{percent(alone)}."
+        )
     unserved = len(plan.summary.unserved_needs)
     if unserved:
         sentence += (
@@ -171,15 +160,29 @@ def _next_steps(short: tuple[Duty, ...], school: School, plan: Plan) -> tuple[st
         steps.append(f"Find {pounds(plan.summary.unfunded)} for what is already owed.")
     if plan.summary.unserved_needs:
         steps.append("Add a provision, or a skill, for the needs that nothing serves.")
+    steps.append(_what_is_left(school, plan))
+    return tuple(steps)
+
+
+def _what_is_left(school: School, plan: Plan) -> str:
+    """What could be done with the hours and the money that are left, or that none are."""
     spare = sum(row.unused for row in workloads_of(school, plan))
-    if spare >= 1:
-        steps.append(
+    if spare >= _WORTH_USING:
+        return (
             f"Put the {hours(round(spare, 1))} a week that are not used to work: by training, or "
             "with provision that these adults may give."
         )
-    if not steps:
-        steps.append("Compare it with today below, or change the choices above and plan again.")
-    return tuple(steps[:_MOST_STEPS])
+    summary = plan.summary
+    left = summary.income - summary.committed_cost - summary.planned_cost
+    if left > summary.policies.reserve + 1:
+        return (
+            f"Look at the {pounds(left)} that is left: it may be tied to what is not needed, or "
+            "wait for hours and skills that are not there."
+        )
+    return (
+        "Every timetabled hour and every pound is used: more help takes more hours, money or "
+        "skills, or other choices above."
+    )
 
 
 def _remedy(duty: Duty, gap_cost: Decimal) -> str:

@@ -29,7 +29,7 @@ def attempt(call: Callable[[], Result], title: str) -> Result | Failure:
 
 def failure_of(error: BaseException, title: str) -> Failure:
     """Put an error into words; one that is not the planner's own goes to the log in full."""
-    if isinstance(error, InputError | ContradictionError):
+    if isinstance(error, InputError | ContradictionError) and error.problems:
         return Failure(title, "Each fault is listed with what to write instead.", error.problems)
     if isinstance(error, PlannerError):
         return Failure(title, str(error))

@@ -6,9 +6,19 @@ from decimal import Decimal
 import pytest
 
 from planner.charts.headline import headline_of
-from planner.optimiser.plan import Status
-from tests.builders import a_statutory_item
+from planner.optimiser.plan import GoalResult, Status
+from tests.builders import a_statutory_item, a_teaching_assistant
 from tests.charts.small_plan import small_plan, small_school
+
+GOALS = tuple(
+    GoalResult(name, 1.0, 1.0, "", gap)
+    for name, gap in (
+        ("statutory_shortfall", 0.0),
+        ("fair_share", 0.011),
+        ("benefit", 0.005),
+        ("cost", 1.0),
+    )
+)
 
 
 def headline(**facts):
@@ -90,6 +100,27 @@ def test_the_pupil_helped_least_is_named_with_what_could_be():
     )
 
 
+def test_pupils_who_are_helped_as_little_are_counted_with_the_first():
+    plan = small_plan()
+    alike = [row.model_copy(update={"coverage": 0.4}) for row in plan.coverage]
+    found = headline_of(small_school(), replace(plan, coverage=tuple(alike)))
+    assert found.least_helped == (
+        "P1 and 1 other pupil, with 40 % of what would meet the needs in full. With every adult "
+        "and all the money to themselves it would be at most 100 %."
+    )
+
+
+def test_money_that_is_left_without_hours_to_spend_it_on_is_something_to_look_at():
+    school = small_school(staff=[a_teaching_assistant(deployable_hours=2.0)])
+    assert headline_of(school, small_plan()).next_steps[-1].startswith("Look at the £5,500 that is")
+
+
+def test_a_plan_that_uses_everything_says_what_more_help_takes():
+    school = small_school(staff=[a_teaching_assistant(deployable_hours=2.0)])
+    found = headline_of(school, small_plan(income=Decimal(19500)))
+    assert found.next_steps[-1].startswith("Every timetabled hour and every pound is used")
+
+
 def test_needs_that_nothing_serves_are_counted():
     assert "1 need has no provision" in headline(unserved_needs=("N2",)).least_helped
 
@@ -120,6 +151,12 @@ def test_there_are_four_figures_each_against_something():
             {"gap": 0.02, "status": Status.TIME_LIMIT, "seconds": 60.2},
             "We stopped after 60 seconds with the best plan so far. "
             "No plan can be better by more than 2.0 % under what you entered.",
+        ),
+        (
+            {"gap": 1.0, "goals": GOALS},
+            "Under what you entered, no plan can be better in statutory hours. None can be better "
+            "by more than 1.1 % in fairness and 0.5 % in the help given. How far it could be "
+            "better in cost was not settled in time.",
         ),
     ],
 )

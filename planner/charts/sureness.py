@@ -1,0 +1,64 @@
+"""How sure a plan is, in words."""
+
+from __future__ import annotations
+
+from planner.charts.words import listed, percent
+from planner.optimiser.plan import GoalResult, Plan, Status
+
+# Below the first, a distance would be shown as nothing; above the second, one figure for the whole
+# plan says too little; above the third, a goal was hardly looked at.
+_NO_DISTANCE = 0.0005
+_TELLING_DISTANCE = 0.02
+_UNSETTLED = 0.5
+_NAMES = {
+    "statutory_shortfall": "statutory hours",
+    "unfunded": "keeping within the money",
+    "fair_share": "fairness",
+    "benefit": "the help given",
+    "changes": "keeping what is done today",
+    "cost": "cost",
+}
+_CHECKED = (
+    "Every line was then checked again from your own figures, apart from the calculation that "
+    "found it, and keeps every rule."
+)
+
+
+def sureness(plan: Plan) -> str:
+    """How sure the plan is, and that it was checked apart from what found it."""
+    stopped = ""
+    if plan.summary.status is Status.TIME_LIMIT:
+        seconds = round(plan.summary.seconds)
+        stopped = f"We stopped after {seconds} seconds with the best plan so far. "
+    return f"{stopped}{_better(plan)} {_CHECKED}"
+
+
+def _better(plan: Plan) -> str:
+    gap = plan.summary.gap
+    if gap < _NO_DISTANCE:
+        return "No plan can be better under what you entered."
+    if gap <= _TELLING_DISTANCE or not plan.summary.goals:
+        return f"No plan can be better by more than {percent(gap)} under what you entered."
+    return _better_goal_by_goal(plan.summary.goals)
+
+
+def _better_goal_by_goal(goals: tuple[GoalResult, ...]) -> str:
+    settled = [_name(goal) for goal in goals if goal.gap < _NO_DISTANCE]
+    nearly = [
+        f"{percent(goal.gap)} in {_name(goal)}"
+        for goal in goals
+        if _NO_DISTANCE <= goal.gap <= _UNSETTLED
+    ]
+    open_still = [_name(goal) for goal in goals if goal.gap > _UNSETTLED]
+    parts = []
+    if settled:
+        parts.append(f"Under what you entered, no plan can be better in {listed(settled)}.")
+    if nearly:
+        parts.append(f"None can be better by more than {listed(nearly)}.")
+    if open_still:
+        parts.append(f"How far it could be better in {listed(open_still)} was not settled in time.")
+    return " ".join(parts)
+
+
+def _name(goal: GoalResult) -> str:
+    return _NAMES.get(goal.name, goal.name.replace("_", " "))

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from planner.errors import Problem
+from planner.ui.state import Failure, Key
+from tests.builders import a_pin, a_school
+from tests.charts.small_plan import small_plan, small_school
+from tests.pages.helpers import SECONDS_TO_WAIT, digested, go_to, open_page, said
+
+
+def until_planned(app):
+    """Run the page as its visitor's browser would, until nothing is being made any more."""
+    give_up_at = time.monotonic() + SECONDS_TO_WAIT
+    while app.session_state[Key.JOB] is not None and time.monotonic() < give_up_at:
+        time.sleep(0.2)
+        app.run()
+    assert app.session_state[Key.JOB] is None
+    return app
+
+
+def test_pressing_plan_makes_a_plan_and_shows_its_headline():
+    app = open_page("plan", digested(a_school()))
+    until_planned(app.button(key=Key.PLAN).click().run())
+    assert not app.exception
+    assert app.session_state[Key.PLANNED].plan.allocations
+    assert "No statutory hours are entered, so none are owed." in said(app)
+    assert app.metric[0].label == "Statutory lines met this year"
+
+
+def test_a_plan_survives_a_visit_to_another_page():
+    app = open_page("plan", digested(a_school()))
+    app.button(key=Key.PLAN).click().run()
+    go_to(app, "start")
+    until_planned(app)
+    go_to(app, "plan")
+    assert app.session_state[Key.PLANNED] is not None
+    assert app.metric
+
+
+def test_decisions_that_cannot_be_kept_are_named_and_nothing_is_lost():
+    school = digested(a_school(pins=[a_pin(rule="exactly", hours_per_week=30.0)]))
+    app = open_page("plan", school)
+    until_planned(app.button(key=Key.PLAN).click().run())
+    assert not app.exception
+    assert "No plan could be made." in said(app)
+    assert app.session_state[Key.PLANNING_FAILED].problems
+    assert app.session_state[Key.OPENED].school == school
+
+
+def test_the_headline_says_law_money_who_and_what_next():
+    text = said(open_page("plan", small_school(), small_plan()))
+    assert "0.5 hours a week short, because only TA1 signs" in text
+    assert "The money.** Within it" in text
+    assert "Helped least.** P2, with 14 %" in text
+    assert "train or bring in another adult" in text
+    assert "No plan can be better by more than 0.4 %" in text
+    assert "checked again from your own figures" in text
+
+
+def test_at_most_four_figures_are_shown_each_against_something():
+    metrics = open_page("plan", small_school(), small_plan()).metric
+    assert 0 < len(metrics) <= 4
+    assert all(metric.delta for metric in metrics)
+
+
+def test_each_of_the_three_charts_has_its_sentence_and_a_text_alternative():
+    app = open_page("plan", small_school(), small_plan())
+    charts = app.get("plotly_chart")
+    assert len(charts) == 3
+    assert all(chart.proto.alt for chart in charts)
+    headings = [heading.value.replace("\\", "") for heading in app.subheader]
+    assert headings[0] == "Needs in literacy are the least met: 14 %, against 0 % today"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "name"),
+    [
+        (Key.FAIRNESS, 50, "fairness"),
+        (Key.RESERVE, 500.0, "reserve"),
+        (Key.ABSENCE, 5.0, "absence"),
+        (Key.KEEP, 10.0, "keeping what is done today"),
+    ],
+)
+def test_a_changed_choice_makes_the_plan_out_of_date(key, value, name):
+    app = open_page("plan", small_school(), small_plan())
+    widget = app.slider(key=key) if key == Key.FAIRNESS else app.number_input(key=key)
+    widget.set_value(value).run()
+    assert f"The plan was made before you changed {name}." in said(app)
+    assert app.metric, "the plan stays to be read"
+
+
+@pytest.mark.parametrize(
+    ("key", "option", "name"),
+    [
+        (Key.OVERSPEND, "What the law asks for comes first", "law before money"),
+        (Key.SPREAD, "Spread help widely", "first help before full help"),
+    ],
+)
+def test_a_choice_between_words_makes_the_plan_out_of_date(key, option, name):
+    app = open_page("plan", small_school(), small_plan())
+    app.radio(key=key).set_value(option).run()
+    assert f"The plan was made before you changed {name}." in said(app)
+
+
+def test_a_choice_that_is_taken_back_makes_the_plan_fit_again():
+    app = open_page("plan", small_school(), small_plan())
+    app.number_input(key=Key.RESERVE).set_value(500.0).run()
+    app.number_input(key=Key.RESERVE).set_value(0.0).run()
+    assert "was made before" not in said(app)
+
+
+def test_choices_stay_when_the_page_is_left():
+    app = open_page("plan", small_school(), small_plan())
+    app.slider(key=Key.FAIRNESS).set_value(35).run()
+    go_to(app, "start")
+    go_to(app, "plan")
+    assert app.slider(key=Key.FAIRNESS).value == 35
+
+
+def test_a_plan_for_files_that_have_changed_is_out_of_date():
+    changed = replace(small_school(), inputs_sha256="b2")
+    app = open_page("plan", small_school(), small_plan())
+    opened = app.session_state[Key.OPENED]
+    app.session_state[Key.OPENED] = replace(opened, school=changed)
+    app.run()
+    assert "before the school’s files were read again" in said(app)
+
+
+def test_why_a_plan_failed_is_shown_and_the_one_before_stays():
+    app = open_page("plan", small_school(), small_plan())
+    problem = Problem("pins.csv", 4, "rule", "asks for what P1 may not have", "take it out")
+    app.session_state[Key.PLANNING_FAILED] = Failure("No plan could be made.", "Why.", (problem,))
+    app.run()
+    assert "No plan could be made. Why." in said(app)
+    assert app.metric
+
+
+def test_one_pupils_lines_can_be_chosen():
+    app = open_page("plan", small_school(), small_plan())
+    app.selectbox(key=Key.PUPIL).set_value("P2").run()
+    lines = [frame.value for frame in app.dataframe if "For (weeks)" in frame.value.columns]
+    assert len(lines[0]) == 1
