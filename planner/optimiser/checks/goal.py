@@ -63,14 +63,16 @@ def bounds_stand_on_the_right_side(reading: Reading) -> Iterator[Finding]:
 
 @rule
 def goals_are_as_near_their_bound_as_said(reading: Reading) -> Iterator[Finding]:
-    """Value and bound are no further apart than the plan's gap, or 1e-4 of them."""
+    """Value and bound are no further apart than the plan's gap, or 1e-4 of them.
+
+    No goal can be less than nothing, so neither can a bound.
+    """
     summary = reading.plan.summary
     for goal in summary.goals:
-        share = max(SETTLED, summary.gap, goal.gap)
-        largest = max(abs(goal.value), abs(goal.bound))
-        allowed = share * largest + _ROUNDING.get(goal.name, 0.0)
-        if exceeds(abs(goal.value - goal.bound), allowed, 0.0):
-            what = f"{goal.value:g} lies further from {goal.bound:g} than {share:g} of it"
+        share, bound = max(SETTLED, summary.gap, goal.gap), max(0.0, goal.bound)
+        allowed = share * max(goal.value, bound) + _ROUNDING.get(goal.name, 0.0)
+        if exceeds(abs(goal.value - bound), allowed, 0.0):
+            what = f"{goal.value:g} lies further from {bound:g} than {share:g} of it"
             yield where("summary goals", goal.name), what
         if exceeds(goal.gap, max(SETTLED, summary.gap), SETTLED):
             yield where("summary goals", goal.name), "has a larger gap than the plan says"
@@ -144,10 +146,9 @@ def nobody_has_more_than_the_most_alone(reading: Reading) -> Iterator[Finding]:
     summary = reading.plan.summary
     if any(row.stream == UNFUNDED and not row.kind.is_committed for row in reading.plan.spending):
         return
-    slack = max(SHARE, summary.gap)
     for pupil_id, coverage in coverage_by_pupil(reading).items():
         most = summary.most_alone.get(pupil_id, 1.0)
-        if exceeds(coverage, most, slack):
+        if exceeds(coverage, most, SHARE):
             what = f"is {most:.4f}, and the plan covers {coverage:.4f}"
             yield where("summary most_alone", pupil_id), what
 
@@ -182,8 +183,7 @@ def benefit_is_kept(reading: Reading) -> Iterator[Finding]:
     total = benefit(reading)
     weight = sum(need.weight for need in served_needs(reading)) or 1.0
     for goal in settled:
-        slack = max(SETTLED, reading.plan.summary.gap)
-        least, most = goal.value * kept * (1 - slack), goal.bound * (1 + SETTLED)
+        least, most = goal.value * kept * (1 - SETTLED), goal.bound * (1 + SETTLED)
         small = _ROUNDING["benefit"]
         if not any(least - small <= reached <= most + small for reached in (total, total / weight)):
             what = f"is {total:g} in the plan, which lies outside {least:g} to {most:g}"

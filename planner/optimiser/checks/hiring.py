@@ -10,7 +10,6 @@ from planner.optimiser.checks.reading import Reading, by
 from planner.optimiser.checks.rule import Finding, rule
 from planner.optimiser.checks.table import place, where
 from planner.optimiser.checks.tolerance import (
-    DEPLOYMENT,
     HALF_PENNY,
     TOTAL_HOURS,
     WEEKLY_HOURS,
@@ -80,7 +79,7 @@ def bought_hours_are_those_delivered(reading: Reading) -> Iterator[Finding]:
         if not reading.school.staff_by_id[row.staff].engagement.is_by_the_hour:
             continue
         delivered = reading.hours_deployed(row.term, row.staff)
-        if differs(row.hours_per_week, delivered, DEPLOYMENT):
+        if differs(row.hours_per_week, delivered, WEEKLY_HOURS):
             what = f"buys {row.hours_per_week:g} h/week and deploys {delivered:g}"
             yield place("hiring", row), what
 

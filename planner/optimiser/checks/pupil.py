@@ -59,14 +59,13 @@ def places_cost_their_share(reading: Reading) -> Iterator[Finding]:
     """A place costs its share of the adult's hours, and of materials in its first term.
 
     Several adults may share a pupil's support, so its cost lies between the cheapest hour and the
-    dearest. Materials may stand in the cost or apart from it.
+    dearest.
     """
     weekly_costs = _costs_of_a_weekly_hour(reading)
     for row in reading.plan.allocations:
         low, high = weekly_costs.get((row.term, row.provision, row.group), (0.0, 0.0))
         hours, materials = share_of_adult_hours(reading, row), _materials(reading, row)
-        least = hours * low + (materials if reading.provision(row).is_item else 0.0)
-        most = hours * high + materials
+        least, most = hours * low + materials, hours * high + materials
         cost = _cost_as_written(reading, row)
         if exceeds(least, cost, PENNY) or exceeds(cost, most, PENNY):
             what = f"costs £{cost:.2f}, not £{least:.2f} to £{most:.2f}"
