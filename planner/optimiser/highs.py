@@ -73,7 +73,12 @@ class Solver:
         self._highs = highspy.Highs()
         for option, value in (("output_flag", False), ("random_seed", 1), ("threads", 1)):
             self._highs.setOptionValue(option, value)
-        self._highs.passModel(self._model(rows, relaxed))
+        self._matrix = self._model(rows, relaxed)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything that was held, fixed or changed since the program was handed over."""
+        self._highs.passModel(self._matrix)
 
     def _model(self, rows: Sequence[Any], relaxed: bool) -> Any:
         model = highspy.HighsLp()

@@ -179,6 +179,8 @@ def _least(costs: Array, model: Model) -> float:
 
 def _result(goal: Goal, reached: float, bound: float) -> GoalResult:
     value, limit = goal.value(reached), goal.value(bound)
+    if goal.scale > 0:
+        limit = max(0.0, limit)
     distance = abs(value - limit)
     gap = 0.0 if distance < _NOTHING else distance / max(abs(value), _NOTHING)
     return GoalResult(goal.name, value + 0.0, limit + 0.0, goal.unit, min(gap, 1.0))

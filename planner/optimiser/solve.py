@@ -50,11 +50,7 @@ def make_plan(
     clock = Clock(options or Options(), should_stop)
     problem = pose(school)
     most = most_alone(problem)
-    settled, tables = _solve(problem, most, clock, on_progress)
-    if on_progress is not None:
-        steps = len(settled.results) + 1
-        on_progress(Progress("reasons", steps, steps, None, None, clock.seconds))
-    explanation = explain_shortfalls(problem, tables.statutory, clock)
+    settled, tables, explanation = _solve(problem, most, clock, on_progress)
     plan = Plan(
         allocations=tables.allocations,
         groups=tables.groups,
@@ -74,7 +70,7 @@ def make_plan(
 
 def _solve(
     problem: Problem, most: dict[str, float], clock: Clock, on_progress: OnProgress | None
-) -> tuple[Settled, Tables]:
+) -> tuple[Settled, Tables, Explanation]:
     model = build(problem, most)
     solver = Solver(model.program)
     settler = Settler(model, solver, clock, on_progress)
@@ -86,7 +82,11 @@ def _solve(
         solver.write(clock.options.write_model)
     values = tidy(model, solver, settled.values)
     decisions = read_decisions(model.parts, solver, values)
-    return settled, write_tables(problem, model.parts.purses, decisions)
+    tables = write_tables(problem, model.parts.purses, decisions)
+    if on_progress is not None:
+        steps = len(settled.results) + 1
+        on_progress(Progress("reasons", steps, steps, None, None, clock.seconds))
+    return settled, tables, explain_shortfalls(model, solver, settled.values, tables.statutory)
 
 
 def _with_reasons(
