@@ -59,11 +59,15 @@ def coverage_is_counted_right(reading: Reading) -> Iterator[Finding]:
 
 @rule
 def needs_nobody_could_serve_are_named(reading: Reading) -> Iterator[Finding]:
-    """Unserved needs are those without a provision, a year group or a person that could help."""
+    """Unserved needs are those without a provision, a year group or a person that could help.
+
+    A need of a pupil who is on roll in no week asks for nothing, and may be named or not.
+    """
     named = set(reading.plan.summary.unserved_needs)
     served = {need.need for need in served_needs(reading)}
+    hours = hours_by_need(reading)
     for need in reading.school.needs:
-        if (need.need in named) == (need.need in served):
+        if hours[need.need].target > 0 and (need.need in named) == (need.need in served):
             what = "could be served" if need.need in served else "could not be served"
             yield where("summary unserved_needs", need.need), what
     for need_id in sorted(named - {need.need for need in reading.school.needs}):
@@ -92,8 +96,11 @@ def hours_by_need(reading: Reading) -> dict[str, Hours]:
 
 
 def served_needs(reading: Reading) -> tuple[Need, ...]:
-    """The needs that some provision could serve: by effect, year group, role and skill."""
-    school = reading.school
+    """The needs that some provision could serve: by effect, year group, role and skill.
+
+    Those that ask for no hours, their pupil being on roll in no week, have no coverage to count.
+    """
+    school, hours = reading.school, hours_by_need(reading)
     given = [row for row in school.provisions if row.is_item or school.deliverers_of[row.provision]]
     could_serve: dict[tuple[Strand, str], bool] = {}
 
@@ -106,7 +113,7 @@ def served_needs(reading: Reading) -> tuple[Need, ...]:
             )
         return could_serve[key]
 
-    return tuple(need for need in school.needs if is_served(need))
+    return tuple(need for need in school.needs if hours[need.need].target > 0 and is_served(need))
 
 
 def coverage_by_pupil(reading: Reading) -> dict[str, float]:
