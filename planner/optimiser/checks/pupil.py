@@ -59,7 +59,7 @@ def places_cost_their_share(reading: Reading) -> Iterator[Finding]:
     """A place costs its share of the adult's hours, and of materials in its first term.
 
     Several adults may share a pupil's support, so its cost lies between the cheapest hour and the
-    dearest.
+    dearest. Shares of a cost that must add up to it may each be a penny out besides their rounding.
     """
     weekly_costs = _costs_of_a_weekly_hour(reading)
     for row in reading.plan.allocations:
@@ -67,7 +67,7 @@ def places_cost_their_share(reading: Reading) -> Iterator[Finding]:
         hours, materials = share_of_adult_hours(reading, row), _materials(reading, row)
         least, most = hours * low + materials, hours * high + materials
         cost = _cost_as_written(reading, row)
-        if exceeds(least, cost, PENNY) or exceeds(cost, most, PENNY):
+        if exceeds(least, cost, 2 * PENNY) or exceeds(cost, most, 2 * PENNY):
             what = f"costs £{cost:.2f}, not £{least:.2f} to £{most:.2f}"
             yield place("allocations", row), what
 
