@@ -1,0 +1,1 @@
+"""What the planner takes, measured beside its peers in one run."""

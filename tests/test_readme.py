@@ -1,0 +1,104 @@
+"""What the README tells people to type, and what it says of the program, is so."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from planner.__main__ import BROKEN_RULE, DONE, FAILED, WRONG_INPUT, main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TO_START = "python -m pip install -r requirements.txt && python -m streamlit run app.py"
+TO_TEST = "python -m pip install -r requirements-dev.txt && python -m pytest"
+REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
+
+
+def commands() -> list[str]:
+    """Every line that the README tells people to type."""
+    blocks = re.findall(r"^```\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.startswith("python ")]
+
+
+def of_planner() -> list[list[str]]:
+    """The words after ``python -m planner`` of each such line, brackets taken away."""
+    words = [shlex.split(re.sub(r"[\[\]]", "", line)) for line in commands()]
+    return [line[3:] for line in words if line[:3] == ["python", "-m", "planner"]]
+
+
+def help_of(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    with pytest.raises(SystemExit) as stopped:
+        main([*words, "--help"])
+    assert stopped.value.code == 0
+    return capsys.readouterr().out
+
+
+def test_one_command_opens_the_app_and_one_runs_the_tests():
+    assert [line for line in commands() if "pip install" in line] == [TO_START, TO_TEST]
+    named = re.findall(r"[\w-]+\.(?:txt|py)", f"{TO_START} {TO_TEST}")
+    assert all((ROOT / name).is_file() for name in named)
+
+
+def test_the_gate_runs_the_tests_by_the_readmes_own_command():
+    assert TO_TEST in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_commands_in_the_readme_are_those_of_the_command_line(capsys):
+    listed = re.findall(r"^    (\w+) ", help_of(capsys), re.MULTILINE)
+    assert list(dict.fromkeys(words[0] for words in of_planner())) == listed
+
+
+def test_every_option_in_the_readme_is_known_and_every_known_one_is_there(capsys):
+    for command in dict.fromkeys(words[0] for words in of_planner()):
+        shown = {
+            word for words in of_planner() if words[0] == command for word in words if "--" in word
+        }
+        known = set(re.findall(r"--[a-z][a-z-]*", help_of(capsys, command))) - {"--help"}
+        assert shown == known, command
+
+
+def test_the_schools_that_commands_name_are_there():
+    named = {word for words in of_planner() for word in words if word.startswith("sample_data")}
+    assert named
+    assert all((ROOT / name / "school.csv").is_file() for name in named)
+
+
+def test_the_exit_codes_are_those_of_the_command_line():
+    rows = re.findall(r"^\| (\d) \|", README, re.MULTILINE)
+    assert [int(code) for code in rows] == sorted([DONE, FAILED, WRONG_INPUT, BROKEN_RULE])
+
+
+def test_the_version_of_python_is_the_one_the_project_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    least = project["requires-python"].removeprefix(">=")
+    assert f"Python {least} or later" in README
+
+
+def test_the_verbs_of_make_are_in_the_makefile():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    verbs = re.findall(r"`make (\w+)`", README)
+    assert verbs
+    assert all(re.search(rf"^{verb}:", makefile, re.MULTILINE) for verb in verbs)
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+def test_every_requirement_is_pinned_to_one_release(name):
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    wanted = [line for line in lines if line and not line.startswith(("#", "-r "))]
+    assert wanted
+    loose = [line for line in wanted if not re.fullmatch(r"[\w.-]+==\d+(\.\d+)+", line)]
+    assert loose == []
+
+
+def test_no_requirement_stands_twice():
+    names = [
+        line.partition("==")[0].lower()
+        for name in REQUIREMENTS
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if "==" in line and not line.startswith("#")
+    ]
+    assert len(names) == len(set(names))
