@@ -214,11 +214,12 @@ def _count(rows: Sequence[object], noun: str) -> str:
 def _account_of(school: School, plan: Plan, place: Path) -> str:
     """Say in a few sentences what a plan comes to."""
     summary = plan.summary
-    sure = (
-        f"No plan under these inputs is better by more than {summary.gap:.1%} in any goal."
-        if summary.status is Status.OPTIMAL
-        else f"It was stopped before it was settled; it is within {summary.gap:.1%} of the best."
-    )
+    if summary.status is Status.OPTIMAL:
+        sure = f"No plan under these inputs is better by more than {summary.gap:.1%} in any goal."
+    elif summary.gap < 1:
+        sure = f"It was stopped before it was settled; it is within {summary.gap:.1%} of the best."
+    else:
+        sure = "It was stopped before it was settled; how far it is from the best is not known."
     met = f"{summary.mean_coverage:.0%} of needs are met, {summary.worst_coverage:.0%} for the"
     shortfall = f"{summary.statutory_shortfall_hours:,.1f} statutory pupil hours of the year"
     lines = [

@@ -16,6 +16,7 @@ from planner.errors import CheckError, ContradictionError, Problem, SolverError
 from planner.exchange.plan_folder import read_plan, write_plan
 from planner.exchange.school_folder import read_school, write_school
 from planner.optimiser import solve
+from planner.optimiser.plan import Status
 from planner.optimiser.progress import Progress
 from tests.builders import a_pin, a_school
 from tests.optimiser.checks.small_plan import the_plan, the_school
@@ -179,6 +180,21 @@ def test_a_plan_is_written_and_told_in_sentences_with_units(school, tmp_path, pl
         "What money can meet of the statutory items would be met with £99.00 more.",
     ]
     assert err == ""
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [
+        (0.02, "stopped before it was settled; it is within 2.0% of the best."),
+        (1.0, "stopped before it was settled; how far it is from the best is not known."),
+    ],
+)
+def test_a_plan_that_was_stopped_says_how_sure_it_is(school, tmp_path, planned, capsys, gap, words):
+    summary = replace(the_plan().summary, status=Status.TIME_LIMIT, gap=gap)
+    planned(replace(the_plan(), summary=summary))
+
+    assert main(["plan", school, "--out", str(tmp_path / "out")]) == 0
+    assert words in capsys.readouterr().out
 
 
 def test_the_options_reach_the_planner(school, tmp_path, planned):

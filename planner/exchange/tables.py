@@ -85,11 +85,12 @@ class RecordReader:
                 )
                 self._fault(file, 0, "", "is missing", f"add it, with the columns {names}")
             return Register(is_given=False, is_whole=not is_required)
-        self._report_columns(record, table)
+        known = {column.name: column for column in columns_of(record)}
+        self._report_columns(known, table)
         read: list[tuple[int, R]] = []
         lost: set[str] = set()
         for row in table.rows:
-            made = self._record(record, table, row)
+            made = self._record(record, known, table, row)
             if made is None:
                 lost.update(_key_of(record, row))
             else:
@@ -109,8 +110,7 @@ class RecordReader:
         policies = self._from_keys(Policies, values, row_of)
         return details, policies or Policies()
 
-    def _report_columns(self, record: type[Record], table: TextTable) -> None:
-        known = {column.name: column for column in columns_of(record)}
+    def _report_columns(self, known: Mapping[str, Column], table: TextTable) -> None:
         for name in table.columns:
             if name and name not in known:
                 self._warn(table.file, 1, name, "is not a column of this file", "it was left out")
@@ -119,10 +119,11 @@ class RecordReader:
                 remedy = f"add the column {column.name} ({_said(column)})"
                 self._fault(table.file, 1, column.name, "is missing from the header", remedy)
 
-    def _record(self, record: type[R], table: TextTable, row: TextRow) -> R | None:
+    def _record(
+        self, record: type[R], known: Mapping[str, Column], table: TextTable, row: TextRow
+    ) -> R | None:
         if not row.is_sound:
             return None
-        known = {column.name: column for column in columns_of(record)}
         cells = {name: text for name, text in row.cells.items() if name in known}
         try:
             return record.model_validate(cells)

@@ -38,7 +38,7 @@ class Tables:
     def knows(self, table: str, code: str) -> bool:
         """Whether a table has a code, or nobody can tell because it could not be read."""
         register = self.register(table)
-        return register.is_unread or code in register.lost_keys | self._read_codes[table]
+        return code in self._read_codes[table] or code in register.lost_keys or register.is_unread
 
     @cached_property
     def _by_small_letters(self) -> dict[str, dict[str, str]]:
