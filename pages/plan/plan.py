@@ -25,6 +25,12 @@ job, planned = state.job(), state.planned()
 say(f"{school.details.name}, {school.details.academic_year}.", kind="small")
 why_stale = out_of_date(planned.plan, planned.school, school) if planned else ""
 
+if planned is None:
+    say(
+        "In this order, a plan meets what the law asks for, keeps within the money, shares fairly, "
+        "helps as much as possible, changes as little as it can from today and spends no more "
+        "than it takes."
+    )
 if failure := state.planning_failure():
     draw_failure(failure, "planning_failed")
 if why_stale:
@@ -52,11 +58,5 @@ choices_title = "What the school decides: law and money, fairness, spread, reser
 with st.expander(choices_title, expanded=planned is None and job is None):
     draw_choices()
 
-if planned is None:
-    say(
-        "In this order, a plan meets what the law asks for, keeps within the money, shares fairly, "
-        "helps as much as possible, changes as little as it can from today and spends no more "
-        "than it takes.",
-    )
-else:
+if planned is not None:
     draw_answer(planned, cached.answer(planned))

@@ -22,7 +22,7 @@ SPREADS = {
 }
 OWN_SPREAD = "As entered by the school"
 TIME_LIMITS = {
-    "Quick look, up to 15 seconds": 15.0,
+    "Quick look, up to 30 seconds": 30.0,
     "Careful, up to 1 minute": 60.0,
     "Thorough, up to 5 minutes": 300.0,
 }
@@ -78,7 +78,7 @@ def keep_effect(share: float) -> str:
     """What the choice about keeping today's plan does."""
     if share == 0:
         return "Today’s provision is kept only where that costs nothing."
-    return f"Up to {percent(share)} of the good of the plan may be given up to change less."
+    return f"Up to {percent(share)} of the help may be given up to change less from today."
 
 
 def reserve_effect(reserve: float) -> str:

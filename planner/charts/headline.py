@@ -95,16 +95,13 @@ def _law(duties: tuple[Duty, ...], short: tuple[Duty, ...], plan: Plan) -> str:
     if not short:
         return "Every statutory hour is met."
     cost = plan.summary.statutory_gap_cost
-    filling = (
-        f"Filling {'it' if len(short) == 1 else 'what money can fill'} would cost {pounds(cost)}."
-        if cost > 0
-        else "More money alone would not fill " + ("it." if len(short) == 1 else "them.")
-    )
+    what = "it" if len(short) == 1 else "what money can fill"
+    filling = f" Filling {what} would cost {pounds(cost)}." if cost > 0 else ""
     if len(short) == 1:
-        return f"Every statutory hour is met but {short[0].sentence} {filling}"
+        return f"Every statutory hour is met but {short[0].sentence}{filling}"
     return (
         f"{len(duties) - len(short)} of {len(duties)} statutory lines are met in full; "
-        f"{len(short)} are short. {filling}"
+        f"{len(short)} are short.{filling}"
     )
 
 
@@ -137,9 +134,9 @@ def _least_helped(reach: Reach, plan: Plan) -> str:
     alone = max(plan.summary.most_alone.get(pupil, 0.0) for pupil in as_low)
     sentence = f"{who}, with {percent(coverage)} of what would meet the needs in full."
     if alone - coverage > _AS_LOW:
-        most = "at most " if len(as_low) > 1 else ""
+        most = "up to " if len(as_low) > 1 else ""
         sentence += (
-            f" With every adult and all the money to themselves it would be {most}{percent(alone)}."
+            f" With every adult and all the money to themselves it could be {most}{percent(alone)}."
         )
     unserved = len(plan.summary.unserved_needs)
     if unserved:

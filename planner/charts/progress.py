@@ -19,6 +19,10 @@ _DOING = {
 _STARTING = "Getting ready"
 # A distance that would be shown as nothing.
 _NO_DISTANCE = 0.0005
+# A distance that says no more than that the search has only begun.
+_TELLING_DISTANCE = 0.5
+# A value below this is nought but for what a calculation leaves behind.
+_LEAST_VALUE = 1e-3
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,13 @@ def _best(progress: Progress) -> str:
         return "The plan stands."
     if progress.bound is None:
         return f"Best so far: {best}."
-    distance = abs(progress.best - progress.bound) / max(abs(progress.best), 1e-9)
-    if abs(progress.best - progress.bound) < 1e-9 or distance < _NO_DISTANCE:
+    distance = abs(progress.best - progress.bound)
+    if distance < _NO_DISTANCE * max(abs(progress.best), _LEAST_VALUE):
         return f"Best so far: {best}. No plan can be better."
-    return f"Best so far: {best}. No plan can be better by more than {percent(distance)}."
+    share = distance / max(abs(progress.best), _LEAST_VALUE)
+    if share > _TELLING_DISTANCE:
+        return f"Best so far: {best}. How far that is from the best is not known yet."
+    return f"Best so far: {best}. No plan can be better by more than {percent(share)}."
 
 
 def _measured(goal: str, value: float) -> str | None:

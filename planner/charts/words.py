@@ -52,6 +52,9 @@ _STREAM_KINDS = {
     StreamKind.OTHER: "Other income",
 }
 _POUND = Decimal(1)
+_TINY_PERCENT = 0.05
+# What a calculation leaves behind where nothing was meant.
+_NO_PERCENT = 1e-6
 _PENNY = Decimal("0.01")
 
 
@@ -86,9 +89,10 @@ def number(value: float) -> str:
 def percent(share: float) -> str:
     """A share as a percentage: whole from 10 up, with one decimal below: ``54 %``, ``0.4 %``."""
     value = share * 100
-    if value == 0 or round(value, 1) >= 10:
-        return f"{value:.0f} %"
-    return "less than 0.1 %" if 0 < value < 0.05 else f"{value:.1f} %"
+    if abs(value) < _TINY_PERCENT:
+        return "less than 0.1 %" if value > _NO_PERCENT else "0 %"
+    shown = f"{abs(value):.0f} %" if round(abs(value), 1) >= 10 else f"{abs(value):.1f} %"
+    return f"−{shown}" if value < 0 else shown
 
 
 def counted(count: int, one: str, many: str = "") -> str:

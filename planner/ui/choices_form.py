@@ -51,12 +51,13 @@ def _take_overspend() -> None:
 
 
 def _fairness(now: Policies) -> None:
-    st.slider(
+    st.number_input(
         "Fairness (% of the fairest share that every pupil keeps)",
-        0,
-        100,
-        round(100 * now.fairness),
-        5,
+        0.0,
+        100.0,
+        round(100 * now.fairness, 4),
+        5.0,
+        format="%.0f",
         key=Key.FAIRNESS,
         on_change=_take_fairness,
     )
@@ -64,7 +65,7 @@ def _fairness(now: Policies) -> None:
 
 
 def _take_fairness() -> None:
-    _change(fairness=st.session_state[Key.FAIRNESS] / 100)
+    _change(fairness=round(st.session_state[Key.FAIRNESS] / 100, 6))
 
 
 def _spread(now: Policies) -> None:
@@ -87,7 +88,7 @@ def _take_spread() -> None:
 
 def _keep(now: Policies) -> None:
     st.number_input(
-        "Keep what is done today (% of the good of the plan that may be given up for it)",
+        "Keep what is done today (% of the help that may be given up for it)",
         0.0,
         100.0,
         round(100 * now.keep_current_plan, 4),

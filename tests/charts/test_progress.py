@@ -31,6 +31,13 @@ def test_a_settled_goal_cannot_be_bettered():
     assert standing(best=0.5, bound=0.5).best.endswith("No plan can be better.")
 
 
+def test_a_best_that_is_hardly_a_plan_yet_makes_no_claim():
+    assert standing(best=-1e-12, bound=0.72).best == (
+        "Best so far: every pupil gets 0 % of the most that could be done for them. "
+        "How far that is from the best is not known yet."
+    )
+
+
 def test_before_there_is_a_plan_it_says_so():
     assert standing(best=None).best == "There is no plan yet."
     assert standing_of(None, 60.0, 0.0).doing == "Getting ready"

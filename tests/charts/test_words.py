@@ -48,6 +48,8 @@ def test_pounds_in_a_chart_are_thousands(amount, shown):
         (0.0, "0 %"),
         (0.0001, "less than 0.1 %"),
         (1.0, "100 %"),
+        (-1e-11, "0 %"),
+        (-0.12, "−12 %"),
     ],
 )
 def test_a_percentage_is_whole_unless_it_is_under_ten(share, shown):

@@ -79,7 +79,7 @@ def test_each_of_the_three_charts_has_its_sentence_and_a_text_alternative():
 @pytest.mark.parametrize(
     ("key", "value", "name"),
     [
-        (Key.FAIRNESS, 50, "fairness"),
+        (Key.FAIRNESS, 50.0, "fairness"),
         (Key.RESERVE, 500.0, "reserve"),
         (Key.ABSENCE, 5.0, "absence"),
         (Key.KEEP, 10.0, "keeping what is done today"),
@@ -87,8 +87,7 @@ def test_each_of_the_three_charts_has_its_sentence_and_a_text_alternative():
 )
 def test_a_changed_choice_makes_the_plan_out_of_date(key, value, name):
     app = open_page("plan", small_school(), small_plan())
-    widget = app.slider(key=key) if key == Key.FAIRNESS else app.number_input(key=key)
-    widget.set_value(value).run()
+    app.number_input(key=key).set_value(value).run()
     assert f"The plan was made before you changed {name}." in said(app)
     assert app.metric, "the plan stays to be read"
 
@@ -115,10 +114,10 @@ def test_a_choice_that_is_taken_back_makes_the_plan_fit_again():
 
 def test_choices_stay_when_the_page_is_left():
     app = open_page("plan", small_school(), small_plan())
-    app.slider(key=Key.FAIRNESS).set_value(35).run()
+    app.number_input(key=Key.FAIRNESS).set_value(35.0).run()
     go_to(app, "start")
     go_to(app, "plan")
-    assert app.slider(key=Key.FAIRNESS).value == 35
+    assert app.number_input(key=Key.FAIRNESS).value == 35
 
 
 def test_a_plan_for_files_that_have_changed_is_out_of_date():

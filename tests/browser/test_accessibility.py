@@ -1,0 +1,54 @@
+"""Every page, in every state and both themes, under the accessibility checker."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from planner.exchange.school_folder import school_files
+from tests.browser.accessibility import accessibility_faults
+from tests.browser.driver import visit
+from tests.browser.test_journeys import go_to, make_plan, open_files
+from tests.charts.small_plan import small_school
+
+
+@pytest.fixture(params=["page", "dark_page"])
+def visitor(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_no_page_shuts_anybody_out(visitor):
+    visit(visitor)
+    assert accessibility_faults(visitor) == []
+    go_to(visitor, "Plan")
+    assert accessibility_faults(visitor) == []
+    go_to(visitor, "Documents")
+    assert accessibility_faults(visitor) == []
+
+    go_to(visitor, "Start")
+    open_files(visitor, {"pupils.csv": b"pupil\n=1+1"})
+    expect(visitor.locator(".st-key-faults")).to_be_visible()
+    assert accessibility_faults(visitor) == []
+
+    files = school_files(small_school())
+    visit(visitor)
+    open_files(visitor, files)
+    assert accessibility_faults(visitor) == []
+    go_to(visitor, "Plan")
+    assert accessibility_faults(visitor) == []
+    make_plan(visitor)
+    assert accessibility_faults(visitor) == []
+    go_to(visitor, "Documents")
+    assert accessibility_faults(visitor) == []
+
+
+@pytest.mark.parametrize("width", [400, 1400])
+def test_nothing_is_wider_than_the_page(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page)
+    for _ in range(2):
+        wider = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wider <= 0
+        page.goto("/plan")

@@ -1,0 +1,148 @@
+"""What people come for, from the first page to a file on their own disk."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+
+from playwright.sync_api import Page, expect
+
+from planner.exchange.plan_folder import read_plan
+from planner.exchange.school_folder import school_files
+from tests.browser.driver import settle, visit
+from tests.charts.small_plan import small_school
+
+PLANNING = 90_000
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    settle(page)
+
+
+def go_to(page: Page, name: str) -> None:
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+    settle(page)
+
+
+def open_files(page: Page, files: dict[str, bytes]) -> None:
+    """Bring files to the page Start, as they lie in a folder."""
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
+        [
+            {"name": name, "mimeType": "text/csv", "buffer": data}
+            for name, data in sorted(files.items())
+        ]
+    )
+    settle(page)
+    press(page, "Read these files")
+
+
+def choose_time(page: Page, beginning: str) -> None:
+    page.get_by_role("combobox", name="How long may it take?").click()
+    page.get_by_role("option", name=re.compile(f"^{beginning}")).click()
+    settle(page)
+
+
+def make_plan(page: Page) -> None:
+    """Press Plan on the page Plan and wait for the answer."""
+    press(page, "Plan")
+    expect(page.get_by_role("button", name="Plan again", exact=True)).to_be_visible(
+        timeout=PLANNING
+    )
+    settle(page)
+
+
+def figure(page: Page, label: str) -> str:
+    """The figure under a label at the top of a plan."""
+    metric = page.get_by_test_id("stMetric").filter(has_text=label)
+    return metric.get_by_test_id("stMetricValue").inner_text()
+
+
+def pounds(text: str) -> int:
+    return int(re.sub(r"[£,]", "", text))
+
+
+def test_a_stranger_plans_for_the_sample_school_and_takes_the_plan_away(page, tmp_path):
+    visit(page)
+    press(page, "Open the sample primary school")
+    press(page, "Go on to the plan")
+    make_plan(page)
+
+    headline = page.locator(".st-key-headline")
+    expect(headline).to_contain_text("tatutory")
+    expect(headline).to_contain_text("The money.")
+    expect(headline).to_contain_text("Helped least.")
+    expect(headline).to_contain_text("What could be done")
+    cost = pounds(figure(page, "Cost of the year"))
+    needs_met = figure(page, "Needs met this year")
+    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(3)
+
+    go_to(page, "Documents")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download all files (zip)").click()
+    archive = tmp_path / "plan.zip"
+    download.value.save_as(archive)
+    plan = read_plan(archive)
+    spent = sum(row.amount for row in plan.spending)
+    assert spent == plan.summary.committed_cost + plan.summary.planned_cost
+    assert round(spent) == cost
+    assert needs_met == f"{100 * plan.summary.mean_coverage:.0f} %"
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="spending.csv").click()
+    rows = csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig")))
+    assert sum(Decimal(row["amount"]) for row in rows) == spent
+
+
+def test_a_table_of_the_plan_is_downloaded_with_the_figures_of_the_screen(page):
+    visit(page)
+    open_files(page, school_files(small_school()))
+    go_to(page, "Plan")
+    make_plan(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV: by pupil").click()
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
+    assert {row["Pupil"] for row in rows} == {"P1", "P2"}
+    assert all("Cost (£ a year)" in row for row in rows)
+
+
+def test_a_wrong_file_is_told_fault_by_fault_and_loses_nothing(page):
+    visit(page)
+    press(page, "Open the sample primary school")
+    files = school_files(small_school())
+    files["pupils.csv"] = files["pupils.csv"].replace(b"P2,4,", b"P2,Year 44,")
+    open_files(page, files)
+    faults = page.locator(".st-key-faults")
+    expect(faults).to_contain_text("could not be read")
+    row = faults.get_by_role("row").filter(has_text="year_group")
+    expect(row).to_contain_text("pupils.csv")
+    expect(row).to_contain_text("3")
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("Thistledown Lane")
+
+
+def test_a_changed_choice_shows_the_plan_as_out_of_date(page):
+    visit(page)
+    open_files(page, school_files(small_school()))
+    go_to(page, "Plan")
+    make_plan(page)
+    page.get_by_text("What the school decides").click()
+    reserve = page.get_by_role("spinbutton", name=re.compile("^Reserve"))
+    reserve.fill("500")
+    reserve.press("Enter")
+    settle(page)
+    warning = page.get_by_text("The plan was made before you changed reserve.")
+    expect(warning).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("The plan is out of date.")
+    go_to(page, "Documents")
+    expect(page.get_by_text("Its files are here again")).to_be_visible()
+
+
+def test_the_first_visitor_after_a_start_can_open_any_page_by_its_address(page):
+    for path, title in (
+        ("plan", "What is the best plan for this school?"),
+        ("documents", "What can you take away?"),
+    ):
+        visit(page, path)
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
