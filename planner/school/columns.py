@@ -55,18 +55,6 @@ def columns_of(record: type[Record]) -> tuple[Column, ...]:
     )
 
 
-def column_named(record: type[Record], name: str) -> Column:
-    """Give the column of a record's table that has a name.
-
-    Raises:
-        KeyError: The table has no such column.
-    """
-    for column in columns_of(record):
-        if column.name == name:
-            return column
-    raise KeyError(name)
-
-
 def _parts(kind: object) -> Iterator[object]:
     yield kind
     for part in get_args(kind):

@@ -121,6 +121,25 @@ def test_a_missing_key_is_told():
     assert (fault.file, fault.row, fault.what) == ("school.csv", 0, "academic_year is blank")
 
 
+def test_a_table_of_keys_without_its_columns_is_told():
+    found = faults(school="name,academic_year\nExample,2026/27\n")
+
+    assert ("school.csv", 1, "key") in places(found)
+    assert ("school.csv", 1, "value") in places(found)
+
+
+def test_a_value_without_its_key_is_told():
+    (fault,) = faults(school=SMALL["school.csv"] + ",0.5\n")
+
+    assert (fault.row, fault.column, fault.what) == (4, "key", "is blank")
+
+
+def test_a_row_that_is_too_wide_is_told_once_and_still_known():
+    found = faults(pupils="pupil,year_group,sen_status\nP1,99,K,more\nP2,4,E\n")
+
+    assert places(found) == [("pupils.csv", 2, "")]
+
+
 def test_column_order_is_free_and_capitals_do_not_matter():
     school = read_school_bytes(
         small_school(pupils="SEN_Status,Pupil,year_group\nk,P1,4\ne,P2,4\n")
