@@ -19,9 +19,6 @@ say(
     "really be delivered, and says what cannot be met and why. Everything stays on this machine."
 )
 
-if failure := state.reading_failure():
-    draw_failure(failure, Key.FAULTS)
-
 if opened is not None:
     school = opened.school
     say("What is filled in", kind="heading")
@@ -63,5 +60,9 @@ st.button(
     disabled=not uploads,
     on_click=schools.open_upload,
 )
+if failure := state.reading_failure():
+    draw_failure(failure, Key.FAULTS)
+elif opened is not None and uploads:
+    say(f"{opened.school.details.name} is open. What is filled in stands above.", kind="success")
 with st.expander("What the files are called and what they hold"):
     draw_short_table(files_table())

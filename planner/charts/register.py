@@ -120,14 +120,15 @@ def _pupils_with_duties(school: School) -> str:
 
 
 def _kinds(school: School) -> str:
-    return listed(
-        counted(sum(row.kind is kind for row in school.provisions), one, many)
-        for kind, one, many in (
-            (ProvisionKind.PROGRAMME, "programme", "programmes"),
-            (ProvisionKind.SUPPORT, "kind of support", "kinds of support"),
-            (ProvisionKind.ITEM, "piece of equipment", "pieces of equipment"),
-        )
+    names = (
+        (ProvisionKind.PROGRAMME, "programme", "programmes"),
+        (ProvisionKind.SUPPORT, "kind of support", "kinds of support"),
+        (ProvisionKind.ITEM, "piece of equipment", "pieces of equipment"),
     )
+    counts = [
+        (sum(row.kind is kind for row in school.provisions), *words) for kind, *words in names
+    ]
+    return listed(counted(count, one, many) for count, one, many in counts if count)
 
 
 def _has_no_effect(provision: str, school: School) -> bool:

@@ -37,6 +37,8 @@ def _better(plan: Plan) -> str:
     gap = plan.summary.gap
     if gap < _NO_DISTANCE:
         return "No plan can be better under what you entered."
+    if gap > _UNSETTLED and not plan.summary.goals:
+        return "How far it could be better was not settled in time."
     if gap <= _TELLING_DISTANCE or not plan.summary.goals:
         return f"No plan can be better by more than {percent(gap)} under what you entered."
     return _better_goal_by_goal(plan.summary.goals)

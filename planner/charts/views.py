@@ -95,10 +95,10 @@ def lines_of_pupil(school: School, plan: Plan, pupil: str) -> Table:
             Column("Provision", ColumnKind.CODE),
             Column("Term"),
             Column("Received (hours a week)", ColumnKind.HOURS),
-            Column("For (weeks)", ColumnKind.HOURS),
+            Column("Weeks", ColumnKind.HOURS),
             Column("Group"),
             Column("Adults"),
-            Column("Cost (£ in the term)", ColumnKind.MONEY),
+            Column("Cost (£ a term)", ColumnKind.MONEY),
         ),
         rows=tuple(
             (

@@ -27,7 +27,7 @@ _STRANDS = {
 _STATUSES = {
     SenStatus.EHCP: "EHCP",
     SenStatus.SEN_SUPPORT: "SEN Support",
-    SenStatus.NONE: "no SEN status",
+    SenStatus.NONE: "None",
 }
 _ENGAGEMENTS = {
     Engagement.EMPLOYED: "employed",

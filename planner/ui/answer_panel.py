@@ -10,7 +10,7 @@ from planner.charts.table import Table
 from planner.charts.views import lines_of_pupil
 from planner.ui.pictures import draw_picture
 from planner.ui.state import Key, Planned
-from planner.ui.tables import draw_short_table, draw_table
+from planner.ui.tables import draw_sentences_table, draw_short_table, draw_table
 from planner.ui.text import list_of, plain, say
 
 
@@ -53,7 +53,7 @@ def _draw_figures(headline: Headline) -> None:
 def _draw_not_met(answer: Answer) -> None:
     say("What is not met and why", kind="heading")
     if answer.not_met.rows:
-        draw_table(answer.not_met)
+        draw_sentences_table(answer.not_met)
     else:
         say("Every statutory line is met in full.")
     if answer.nothing_serves.rows:

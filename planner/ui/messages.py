@@ -11,7 +11,7 @@ import streamlit as st
 from planner.charts.table import Column, ColumnKind, Table
 from planner.errors import ContradictionError, InputError, PlannerError, Problem
 from planner.ui.state import Failure
-from planner.ui.tables import ROWS_BEFORE_SCROLLING, draw_short_table, draw_table
+from planner.ui.tables import draw_sentences_table
 from planner.ui.text import say
 
 Result = TypeVar("Result")
@@ -46,20 +46,14 @@ def draw_failure(failure: Failure, key: str) -> None:
     with st.container(key=key):
         say(f"{failure.title} {failure.text}", kind="error")
         if failure.problems:
-            _draw_faults(failure.problems, f"{key}_table")
+            draw_sentences_table(faults_table(failure.problems), key=f"{key}_table")
 
 
 def draw_warnings(problems: tuple[Problem, ...], key: str) -> None:
     """Show what was noticed and did no harm."""
     if problems:
         say("Read, with these things to know. Nothing here stops a plan.", kind="info")
-        _draw_faults(problems, key)
-
-
-def _draw_faults(problems: tuple[Problem, ...], key: str) -> None:
-    """Show faults whole where they are few enough to read at once."""
-    draw = draw_short_table if len(problems) <= ROWS_BEFORE_SCROLLING else draw_table
-    draw(faults_table(problems), key=key)
+        draw_sentences_table(faults_table(problems), key=key)
 
 
 def faults_table(problems: tuple[Problem, ...]) -> Table:

@@ -28,7 +28,7 @@ def open_upload() -> None:
     """Open the school whose files were uploaded; if they cannot be read, say why."""
     uploads = st.session_state.get(Key.UPLOAD) or []
     files = {upload.name: upload.getvalue() for upload in uploads}
-    names = ", ".join(files)
+    names = next(iter(files)) if len(files) == 1 else f"{len(files)} files"
     _open(
         lambda: _read_files(files, names),
         "These files could not be read, so the school that was open, if any, is still open.",

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from planner.charts.table import Column, ColumnKind, Table
+from planner.charts.table import Cell, Column, ColumnKind, Table
+from planner.charts.words import number
 from planner.ui.table_file import csv_bytes
 from planner.ui.text import plain
 
@@ -25,7 +26,7 @@ _FORMATS = {
 def draw_short_table(table: Table, key: str = "") -> None:
     """Show a table of a few rows whole, its sentences wrapped, with its download as CSV."""
     titles = [plain(column.title) for column in table.columns]
-    rows = [[plain(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows]
+    rows = [[_written(cell) for cell in row] for row in table.rows]
     st.table(
         pd.DataFrame(rows, columns=titles),
         border="horizontal",
@@ -33,6 +34,18 @@ def draw_short_table(table: Table, key: str = "") -> None:
         alt=table.says,
     )
     _draw_download(table, key or table.name)
+
+
+def draw_sentences_table(table: Table, key: str = "") -> None:
+    """Show a table that holds sentences: whole where it is short enough to read at once."""
+    draw = draw_short_table if len(table.rows) <= ROWS_BEFORE_SCROLLING else draw_table
+    draw(table, key=key)
+
+
+def _written(cell: Cell) -> Cell:
+    if isinstance(cell, float):
+        return number(cell)
+    return plain(cell) if isinstance(cell, str) else cell
 
 
 def draw_table(table: Table, key: str = "") -> None:

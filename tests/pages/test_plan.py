@@ -141,5 +141,5 @@ def test_why_a_plan_failed_is_shown_and_the_one_before_stays():
 def test_one_pupils_lines_can_be_chosen():
     app = open_page("plan", small_school(), small_plan())
     app.selectbox(key=Key.PUPIL).set_value("P2").run()
-    lines = [frame.value for frame in app.dataframe if "For (weeks)" in frame.value.columns]
+    lines = [frame.value for frame in app.dataframe if "Weeks" in frame.value.columns]
     assert len(lines[0]) == 1
