@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import counted, hours, listed, pounds
 from planner.school.codes import Engagement, ProvisionKind, SenStatus
@@ -120,15 +122,13 @@ def _pupils_with_duties(school: School) -> str:
 
 
 def _kinds(school: School) -> str:
-    names = (
-        (ProvisionKind.PROGRAMME, "programme", "programmes"),
-        (ProvisionKind.SUPPORT, "kind of support", "kinds of support"),
-        (ProvisionKind.ITEM, "piece of equipment", "pieces of equipment"),
-    )
-    counts = [
-        (sum(row.kind is kind for row in school.provisions), *words) for kind, *words in names
-    ]
-    return listed(counted(count, one, many) for count, one, many in counts if count)
+    words = {
+        ProvisionKind.PROGRAMME: ("programme", "programmes"),
+        ProvisionKind.SUPPORT: ("kind of support", "kinds of support"),
+        ProvisionKind.ITEM: ("piece of equipment", "pieces of equipment"),
+    }
+    counts = Counter(row.kind for row in school.provisions)
+    return listed(counted(counts[kind], *words[kind]) for kind in words if counts[kind])
 
 
 def _has_no_effect(provision: str, school: School) -> bool:
