@@ -33,19 +33,18 @@ _SECONDS = 60.0
 def most_alone(problem: Problem) -> dict[str, float]:
     """Work out the most coverage that could be reached for each pupil alone [share 0-1].
 
-    Pupils for whom nothing could be done are left out.
+    Every pupil with a need that could be served is in it; the goal leaves out those whose most is 0.
 
     Raises:
         SolverError: A pupil's own program was not settled.
     """
     in_full = _helped_in_full_by_support(problem)
     needing = {need.pupil for need in problem.served}
-    most = {
+    return {
         pupil.pupil: 1.0 if pupil.pupil in in_full else _most_for(problem, pupil)
         for pupil in problem.pupils
         if pupil.pupil in needing
     }
-    return {pupil: share for pupil, share in most.items() if share > _LEAST}
 
 
 def _most_for(problem: Problem, pupil: Pupil) -> float:
@@ -59,7 +58,7 @@ def _most_for(problem: Problem, pupil: Pupil) -> float:
     }
     own = pose(problem.school, (pupil,), fewest=fewest, committed=False)
     model = build(own, families=_FAMILIES)
-    solver = Solver(model.program)
+    solver = Solver(model.program, model.parts.variables.columns)
     coverage = pupil_coverage(model.parts)[pupil.pupil]
     solver.aim(-solver.sum_of(coverage))
     outcome = solver.run(seconds=_SECONDS, gap=_GAP)
@@ -67,7 +66,8 @@ def _most_for(problem: Problem, pupil: Pupil) -> float:
         return 0.0
     if not outcome.is_proven:
         raise SolverError("not settled", f"the most that could be done for {pupil.pupil} alone")
-    return min(1.0, -outcome.objective)
+    most = min(1.0, -outcome.objective)
+    return most if most > _LEAST else 0.0
 
 
 def _helped_in_full_by_support(problem: Problem) -> frozenset[str]:
@@ -95,7 +95,7 @@ def _helped_in_full_by_support(problem: Problem) -> frozenset[str]:
     rows = [*_time_rows(problem, adults, hours), *_coverage_rows(problem, hours, thirds)]
     for number, row in enumerate(rows):
         program.addConstraint(row, f"row_{number:05d}")
-    solver = Solver(program)
+    solver = Solver(program, [*hours.values(), *thirds.values()])
     solver.aim(-solver.sum_of([(covered, 1.0) for covered in thirds.values()]))
     values = solver.run(seconds=_SECONDS).values
     if values is None:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planner.errors import ContradictionError, PlanningError, Problem as Fault
+from planner.errors import ContradictionError, PlanningError
+from planner.errors import Problem as Fault
 from planner.optimiser.constraints import FAMILIES, adults, groups, money, pupils
 from planner.optimiser.constraints.pins import pins_are_kept
 from planner.optimiser.highs import Solver
@@ -75,7 +76,7 @@ _NO_RULE = (
 def explain(problem: Problem) -> ContradictionError | PlanningError:
     """Find which pins cannot be kept, and why; give the error to raise."""
     model = build(problem)
-    solver = Solver(model.program)
+    solver = Solver(model.program, model.parts.variables.columns)
     pins = sorted({_pin_number(key) for family, key in model.rows if _is_pin(family)})
     alone = [pin for pin in pins if not _can_be_kept(model, solver, [pin])]
     if alone:
@@ -124,6 +125,6 @@ def _rule_broken(problem: Problem, pins: Sequence[int]) -> tuple[str, str]:
     for families, what, remedy in _RULES:
         left = tuple(family for family in FAMILIES if family not in families)
         model = build(problem, families=left)
-        if _can_be_kept(model, Solver(model.program), pins):
+        if _can_be_kept(model, Solver(model.program, model.parts.variables.columns), pins):
             return what, remedy
     return _NO_RULE

@@ -55,14 +55,17 @@ class Outcome:
 class Solver:
     """A program handed to HiGHS once, and asked several questions."""
 
-    def __init__(self, program: pulp.LpProblem, *, relaxed: bool = False) -> None:
+    def __init__(
+        self, program: pulp.LpProblem, columns: Sequence[Any], *, relaxed: bool = False
+    ) -> None:
         """Hand a program over.
 
         Args:
-            program: Variables and rows; its objective is not looked at.
+            program: The rows; its objective is not looked at.
+            columns: Every variable, in order, whether or not it stands in a row.
             relaxed: Take whole numbers for continuous ones.
         """
-        self._variables: list[Any] = program.variables()
+        self._variables = list(columns)
         self.column = {id(variable): index for index, variable in enumerate(self._variables)}
         rows = program.constraints()
         self.row = {id(row): index for index, row in enumerate(rows)}
@@ -153,12 +156,6 @@ class Solver:
         chosen = np.array(values[columns], dtype=float)
         self._highs.changeColsBounds(len(columns), columns, chosen, chosen)
 
-    def relax(self) -> None:
-        """Take all whole numbers for continuous ones from here on."""
-        if len(self.whole):
-            kinds = np.array([highspy.HighsVarType.kContinuous] * len(self.whole))
-            self._highs.changeColsIntegrality(len(self.whole), self.whole, kinds)
-
     def write(self, path: Path) -> None:
         """Write the matrix as it now stands, as MPS, for an outside solver."""
         self._highs.writeModel(str(path))
@@ -187,7 +184,7 @@ class Solver:
         began = time.perf_counter()
         highs = self._highs
         highs.setOptionValue("mip_rel_gap", gap)
-        highs.setOptionValue("time_limit", highs.getRunTime() + max(seconds, 0.01))
+        highs.setOptionValue("time_limit", max(seconds, 0.01))
         if start is not None:
             solution = highspy.HighsSolution()
             solution.col_value = list(start)
@@ -216,6 +213,8 @@ class Solver:
 
     def _outcome(self, seconds: float) -> Outcome:
         info, status = self._highs.getInfo(), self._highs.getModelStatus()
+        if status == _STATUS.kModelEmpty:
+            return Outcome(True, False, np.zeros(len(self._variables)), 0.0, 0.0, seconds)
         if status in _IMPOSSIBLE:
             return Outcome(False, True, None, float("inf"), float("inf"), seconds)
         if info.primal_solution_status != _FEASIBLE:

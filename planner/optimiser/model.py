@@ -9,6 +9,7 @@ from typing import Any
 import pulp
 
 from planner.optimiser.constraints import FAMILIES, Family
+from planner.optimiser.constraints.money import restricted_money_could_be_used
 from planner.optimiser.goals import GOALS, Goal
 from planner.optimiser.problem import Problem
 from planner.optimiser.purses import classes_of, purses_of
@@ -37,7 +38,6 @@ def build(
     problem: Problem,
     most_alone: Mapping[str, float] | None = None,
     *,
-    margin: float = 0.0,
     families: Sequence[Family] = FAMILIES,
 ) -> Model:
     """Build the program of a problem.
@@ -45,14 +45,14 @@ def build(
     Args:
         problem: What may be decided.
         most_alone: The most that could be done for each pupil alone [share 0-1].
-        margin: Money to leave in each term for rounding [thousand GBP].
         families: The families of rows to build; all of them unless something is being studied.
     """
     program = pulp.LpProblem("plan", pulp.LpMinimize)
     purses = purses_of(problem)
     classes = classes_of(problem, purses)
-    variables = declare(problem, purses, classes, program)
-    parts = Parts(problem, purses, classes, variables, most_alone or {}, margin)
+    charges = restricted_money_could_be_used not in families
+    variables = declare(problem, purses, classes, program, charges=charges)
+    parts = Parts(problem, purses, classes, variables, most_alone or {})
     rows: dict[tuple[str, Hashable], Any] = {}
     for family in families:
         for key, row in family(parts):

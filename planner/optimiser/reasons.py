@@ -83,7 +83,7 @@ def _gap_within_the_money(problem: Problem) -> Decimal:
     """Price the gap as if statute had to stay within the money."""
     strict = problem.school.policies.model_copy(update={"statutory_may_overspend": False})
     model = build(pose(replace(problem.school, policies=Policies.model_validate(strict))))
-    solver = Solver(model.program)
+    solver = Solver(model.program, model.parts.variables.columns)
     solver.aim(solver.sum_of(model.goals[0].terms))
     outcome = solver.run(seconds=_SECONDS)
     if outcome.values is None:
@@ -118,7 +118,7 @@ def _reason(
 def _is_met(school: School, item: StatutoryItem) -> bool:
     """Re-solve a changed school for one item alone: is it met in full?"""
     model = build(pose(school))
-    solver = Solver(model.program)
+    solver = Solver(model.program, model.parts.variables.columns)
     short = [
         (variable, 1.0)
         for (code, _), variable in model.parts.variables.short.items()

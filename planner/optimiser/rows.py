@@ -27,7 +27,6 @@ class Parts:
         classes: Who may have a provision in a term, by the purse that their costs have.
         variables: The decisions.
         most_alone: The most coverage that could be reached for each pupil alone [share 0-1].
-        margin: Chosen cost to leave unspent in each term, for rounding to pence [GBP 1000].
     """
 
     problem: Problem
@@ -35,7 +34,6 @@ class Parts:
     classes: Classes
     variables: Variables
     most_alone: Mapping[str, float]
-    margin: float = 0.0
 
 
 def expression(pairs: Iterable[tuple[Variable, float]]) -> Any:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.errors import PlanningError
-from planner.optimiser.constraints.coverage import every_pupil_keeps_the_floor
-from planner.optimiser.constraints.coverage import every_pupil_reaches_the_share
+from planner.optimiser.constraints.coverage import (
+    every_pupil_keeps_the_floor,
+    every_pupil_reaches_the_share,
+)
 from planner.optimiser.goals import Goal
 from planner.optimiser.highs import Array, Outcome, Solver
 from planner.optimiser.model import Model
@@ -61,11 +63,13 @@ class Settled:
 
     Attributes:
         results: One for each goal, in order.
+        sums: What each goal's sum came to.
         values: The plan, one number a column of the program.
         is_proven: Every goal was settled within its gap.
     """
 
     results: list[GoalResult]
+    sums: list[float]
     values: Array
     is_proven: bool
 
@@ -88,6 +92,7 @@ class Settler:
             raise PlanningError("No plan was found in the time given. Give it more time.")
         values = first.values
         results: list[GoalResult] = []
+        sums: list[float] = []
         proven = True
         for number, goal in enumerate(self._model.goals):
             outcome = first if number == 0 else self._solve(number, goal, values)
@@ -97,8 +102,9 @@ class Settler:
             bound = outcome.bound if goal.terms else 0.0
             results.append(_result(goal, reached, bound))
             proven = proven and outcome.is_proven
-            self._hold(goal, reached)
-        return Settled(results, values, proven)
+            hold(self._model, self._solver, goal, reached)
+            sums.append(reached)
+        return Settled(results, sums, values, proven)
 
     def first(self) -> Outcome:
         """Settle the first goal; it is impossible where decisions already made contradict."""
@@ -140,37 +146,49 @@ class Settler:
             return Outcome(False, False, start, at_start, outcome.bound, outcome.seconds)
         return outcome
 
-    def _hold(self, goal: Goal, reached: float) -> None:
-        """Hold a settled goal while the next ones are looked at."""
-        policies = self._model.parts.problem.school.policies
-        if goal.name == "fair_share":
-            self._hold_floor(policies.fairness * goal.value(reached))
-            return
-        given_up = 0.0
-        if goal.name == "benefit" and self._model.parts.problem.school.current_plan is not None:
-            given_up = policies.keep_current_plan * abs(reached)
-        value = goal.value(reached)
-        nothing = goal.name in {"statutory_shortfall", "unfunded"} and abs(value) < _NOTHING
-        if nothing and all(number > 0 for _, number in goal.terms):
-            for variable, _ in goal.terms:
-                self._solver.bound_variable(variable, 0.0, 0.0)
-            return
-        tolerance = 0.0 if nothing else HOLD_TOLERANCE * max(1.0, abs(reached))
-        if goal.terms:
-            self._solver.hold(self._solver.sum_of(goal.terms), reached + given_up + tolerance)
 
-    def _hold_floor(self, share: float) -> None:
-        most = self._model.parts.most_alone
-        for (family, pupil), row in self._model.rows.items():
-            if family == every_pupil_keeps_the_floor.__name__:
-                self._solver.bound_row(row, share * most[str(pupil)] - HOLD_TOLERANCE, np.inf)
-            elif family == every_pupil_reaches_the_share.__name__:
-                self._solver.bound_row(row, -np.inf, np.inf)
+def hold(
+    model: Model, solver: Solver, goal: Goal, reached: float, tolerance: float = HOLD_TOLERANCE
+) -> None:
+    """Hold a settled goal while the next ones are looked at.
+
+    Args:
+        model: The program.
+        solver: Where it is to be held.
+        goal: The goal.
+        reached: Its sum as it was settled.
+        tolerance: How far it may be missed, relative to its sum [share].
+    """
+    policies = model.parts.problem.school.policies
+    if goal.name == "fair_share":
+        _hold_floor(model, solver, policies.fairness * goal.value(reached))
+        return
+    given_up = 0.0
+    if goal.name == "benefit" and model.parts.problem.school.current_plan is not None:
+        given_up = policies.keep_current_plan * abs(reached)
+    owed = goal.name in {"statutory_shortfall", "unfunded"}
+    nothing = owed and abs(goal.value(reached)) < _NOTHING and tolerance <= HOLD_TOLERANCE
+    if nothing and all(number > 0 for _, number in goal.terms):
+        for variable, _ in goal.terms:
+            solver.bound_variable(variable, 0.0, 0.0)
+        return
+    missed = 0.0 if nothing else tolerance * max(1.0, abs(reached))
+    if goal.terms:
+        solver.hold(solver.sum_of(goal.terms), reached + given_up + missed)
+
+
+def _hold_floor(model: Model, solver: Solver, share: float) -> None:
+    for (family, pupil), row in model.rows.items():
+        if family == every_pupil_keeps_the_floor.__name__:
+            floor = share * model.parts.most_alone[str(pupil)]
+            solver.bound_row(row, floor - HOLD_TOLERANCE, np.inf)
+        elif family == every_pupil_reaches_the_share.__name__:
+            solver.bound_row(row, -np.inf, np.inf)
 
 
 def _least(costs: Array, model: Model) -> float:
     """Give what a sum could not be below, whatever the rules, from the bounds of its columns."""
-    bounds = [(one.lowBound or 0.0, one.upBound) for one in model.program.variables()]
+    bounds = [(one.lowBound or 0.0, one.upBound) for one in model.parts.variables.columns]
     total = 0.0
     for cost, (low, high) in zip(costs, bounds, strict=True):
         total += float(cost) * (low if cost > 0 or high is None else high) if cost else 0.0

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from planner import __version__
-from planner.errors import CheckError
+from planner.errors import CheckError, SolverError
 from planner.optimiser.alone import most_alone
-from planner.optimiser.answer.decisions import read_decisions
-from planner.optimiser.answer.tables import Tables, write_tables
+from planner.optimiser.answer.tables import Tables
 from planner.optimiser.checks import violations
+from planner.optimiser.constraints import SEARCH_FAMILIES
 from planner.optimiser.contradictions import explain
 from planner.optimiser.evaluate import Figures, evaluate
+from planner.optimiser.finish import finish
 from planner.optimiser.highs import SOLVER, Solver
 from planner.optimiser.model import build
 from planner.optimiser.plan import GoalResult, Plan, Status, StatutoryResult, Summary
@@ -20,7 +20,6 @@ from planner.optimiser.problem import Problem, pose
 from planner.optimiser.progress import OnProgress, Options, Progress, ShouldStop
 from planner.optimiser.reasons import Explanation, explain_shortfalls
 from planner.optimiser.settle import Clock, Settled, Settler
-from planner.optimiser.tidy import tidy
 from planner.school.school import School
 
 
@@ -71,22 +70,32 @@ def make_plan(
 def _solve(
     problem: Problem, most: dict[str, float], clock: Clock, on_progress: OnProgress | None
 ) -> tuple[Settled, Tables, Explanation]:
-    model = build(problem, most)
-    solver = Solver(model.program)
-    settler = Settler(model, solver, clock, on_progress)
-    first = settler.first()
-    if first.is_impossible:
-        raise explain(problem)
-    settled = settler.settle(first)
+    """Search, finish exactly, write the tables, and explain what is short.
+
+    The search follows restricted money only by the stream, which is nearly always enough; where it
+    was not, the whole is searched again with every rule.
+    """
+    exact = build(problem, most)
+    solver = Solver(exact.program, exact.parts.variables.columns)
+    for searched in (build(problem, most, families=SEARCH_FAMILIES), exact):
+        search = Solver(searched.program, searched.parts.variables.columns)
+        settler = Settler(searched, search, clock, on_progress)
+        first = settler.first()
+        if first.is_impossible:
+            raise explain(problem)
+        settled = settler.settle(first)
+        finished = finish(searched, search, settled, exact, solver)
+        if finished is not None:
+            break
+    else:
+        raise SolverError("not exact", "the plan's last figures")
     if clock.options.write_model is not None:
-        solver.write(clock.options.write_model)
-    values = tidy(model, solver, settled.values)
-    decisions = read_decisions(model.parts, solver, values)
-    tables = write_tables(problem, model.parts.purses, decisions)
+        search.write(clock.options.write_model)
     if on_progress is not None:
         steps = len(settled.results) + 1
         on_progress(Progress("reasons", steps, steps, None, None, clock.seconds))
-    return settled, tables, explain_shortfalls(model, solver, settled.values, tables.statutory)
+    tables = finished.tables
+    return settled, tables, explain_shortfalls(exact, solver, finished.values, tables.statutory)
 
 
 def _with_reasons(

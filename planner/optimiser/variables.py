@@ -62,7 +62,12 @@ class Skilled(NamedTuple):
 
 @dataclass
 class Variables:
-    """Every variable of the program, by family; hours are a week and money in thousand pounds."""
+    """Every variable of the program, by family; hours are a week and money in thousand pounds.
+
+    ``columns`` has all of them in the order in which they were declared.
+    """
+
+    columns: list[Variable] = field(default_factory=list)
 
     place: dict[Placement, Variable] = field(default_factory=dict)
     lead: dict[Lead, Variable] = field(default_factory=dict)
@@ -96,16 +101,34 @@ class Variables:
 
 
 def declare(
-    problem: Problem, purses: Purses, classes: Classes, program: pulp.LpProblem
+    problem: Problem,
+    purses: Purses,
+    classes: Classes,
+    program: pulp.LpProblem,
+    *,
+    charges: bool = True,
 ) -> Variables:
-    """Declare every variable of a problem in a program, always in the same order."""
+    """Declare every variable of a problem in a program, always in the same order.
+
+    Args:
+        problem: What may be decided.
+        purses: Which money may pay for what.
+        classes: Who may have a provision in a term, by purse.
+        program: Where the variables go.
+        charges: Follow each restricted pound to the adult's hour that it pays; otherwise restricted
+            streams pay for whatever hours could match them.
+    """
     variables = Variables()
-    maker = _Maker(program)
+    maker = _Maker(program, variables.columns)
     _declare_pupils(problem, variables, maker)
     _declare_adults(problem, variables, maker)
     _declare_skills(problem, variables, maker)
     _declare_goals(problem, variables, maker)
-    _declare_money(problem, purses, classes, variables, maker)
+    if charges:
+        _declare_charges(problem, purses, classes, variables, maker)
+    else:
+        _declare_restricted(problem, purses, variables, maker)
+    _declare_general(problem, purses, variables, maker)
     _declare_relief(problem, variables, maker)
     return variables
 
@@ -113,17 +136,17 @@ def declare(
 class _Maker:
     """Adds variables to a program under sequential names."""
 
-    def __init__(self, program: pulp.LpProblem) -> None:
+    def __init__(self, program: pulp.LpProblem, columns: list[Variable]) -> None:
         self._program = program
-        self._count = 0
+        self._columns = columns
 
     def __call__(
         self, family: str, most: float | None = None, least: float = 0.0, *, whole: bool = False
     ) -> Variable:
-        self._count += 1
-        name = f"{family}_{self._count:06d}"
+        name = f"{family}_{len(self._columns):06d}"
         cat = pulp.LpInteger if whole else pulp.LpContinuous
-        return self._program.add_variable(name, least, most, cat)
+        self._columns.append(self._program.add_variable(name, least, most, cat))
+        return self._columns[-1]
 
 
 def _declare_pupils(problem: Problem, variables: Variables, new: _Maker) -> None:
@@ -261,7 +284,7 @@ def today_hours(problem: Problem) -> dict[Placement, float]:
     return dict(sorted(hours.items()))
 
 
-def _declare_money(
+def _declare_charges(
     problem: Problem, purses: Purses, classes: Classes, variables: Variables, new: _Maker
 ) -> None:
     for (staff, term), provisions in problem.work_of.items():
@@ -282,7 +305,18 @@ def _declare_money(
             _declare_payments(
                 variables, new, True, key.term, purses.of(None, key.provision, key.term)
             )
-    _declare_general(problem, purses, variables, new)
+
+
+def _declare_restricted(
+    problem: Problem, purses: Purses, variables: Variables, new: _Maker
+) -> None:
+    streams = [*sorted(purses.amounts), *([UNFUNDED] if purses.serves else [])]
+    for stream in streams:
+        for term in sorted(purses.terms.get(stream, range(problem.term_count))):
+            alone = frozenset({stream})
+            if stream != UNFUNDED:
+                _declare_payments(variables, new, False, term, alone)
+            _declare_payments(variables, new, True, term, alone)
 
 
 def material_costs(
@@ -329,9 +363,11 @@ def _declare_general(problem: Problem, purses: Purses, variables: Variables, new
             variables.general_committed[number, term] = new("general_committed")
     for term in range(problem.term_count):
         variables.unfunded[term] = new("unfunded")
-    for line, term in problem.lines:
+    for (line, term), amount in problem.lines.items():
         if line in problem.stream_of_line:
-            variables.line_pay[line, term] = new("line_pay")
+            stream = problem.school.stream_by_id[problem.stream_of_line[line]]
+            pays = stream.pays_in(problem.school.terms[term])
+            variables.line_pay[line, term] = new("line_pay", amount if pays else 0.0)
     variables.buys["buys"] = new("buys", 1, whole=True)
 
 

@@ -372,6 +372,10 @@ def _read_academic_year(value: object) -> object:
         raise CellError(_shown(value), "write an academic year such as 2026/27") from None
 
 
+def _read_worths(value: object) -> object:
+    return tuple(value.split(";")) if isinstance(value, str) else value
+
+
 def _three_falling_worths(worths: tuple[float, ...]) -> tuple[float, ...]:
     if len(worths) != 3 or worths[-1] < 0 or list(worths) != sorted(worths, reverse=True):
         shown = ";".join(f"{worth:g}" for worth in worths)
@@ -390,5 +394,5 @@ Fraction = Annotated[Number, between(0, 1, "")]
 Count = Annotated[WholeNumber, between(1, 500, "pupils")]
 AcademicYearText = Annotated[AcademicYear, BeforeValidator(_read_academic_year)]
 Worths = Annotated[
-    tuple[Number, ...], BeforeValidator(read_list), AfterValidator(_three_falling_worths)
+    tuple[Number, ...], BeforeValidator(_read_worths), AfterValidator(_three_falling_worths)
 ]

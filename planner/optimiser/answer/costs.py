@@ -169,6 +169,8 @@ class CostBook:
                 weeks = self._problem.weeks_paid(source, one.provision, term)
                 cost += _exact(one.hours) * _exact(weeks) * rate
                 hours += one.hours
+            if to_pence(cost) == 0:
+                continue
             key = HireKey(source.staff, HireKind(source.kind.value), term)
             self.hires[key] = (hours, to_pence(cost))
             yield from self._split(source, term, to_pence(cost), rate, whole=True)

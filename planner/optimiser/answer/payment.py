@@ -21,8 +21,10 @@ from planner.optimiser.plan import UNFUNDED, Spending, StreamUse
 from planner.optimiser.rows import Sum, at_most, equal
 from planner.school.school import School
 
+_NOBODY = ""
 _DEAR = 1000.0
 _UNFUNDED_WEIGHT = 10.0
+_PENNY_TOLERANCE = 1e-3
 _SECONDS = 30.0
 
 
@@ -47,7 +49,8 @@ class Settlement:
     Attributes:
         spending: Every pound, once.
         funding: What became of each stream.
-        lacking: Chosen cost that found no payer; 0 unless rounding overshot [GBP 0.01].
+        lacking: Cost that must be paid and found no payer; such a settlement is no plan's
+            [GBP 0.01].
     """
 
     spending: tuple[Spending, ...]
@@ -73,7 +76,7 @@ def settle(school: School, costs: tuple[Cost, ...], *, buys: bool) -> Settlement
     spending: list[Spending] = []
     for payers, members in classes.items():
         spending += _deal_out(school, members, paid.get(payers, {}))
-    lacking = sum(flows.get("", 0) for flows in paid.values())
+    lacking = sum(flows.get(_NOBODY, 0) for flows in paid.values())
     return Settlement(_in_order(school, spending), _uses(school, spending), lacking)
 
 
@@ -107,33 +110,38 @@ def _transport(
         into = [(flow, 1.0) for (who, _), flow in flows.items() if who == payers]
         program.addConstraint(equal(into, amount), f"paid_{number:05d}")
     _limit_streams(school, program, flows, buys=buys)
-    solver = Solver(program, relaxed=True)
+    solver = Solver(program, list(flows.values()), relaxed=True)
     solver.aim(solver.sum_of(aim))
     values = solver.run(seconds=_SECONDS).values
     if values is None:
         raise SolverError("no answer", "who pays for what")
     paid: dict[Payers, dict[str, int]] = defaultdict(dict)
     for (payers, stream), flow in flows.items():
-        amount = solver.value_of(flow, values)
-        if abs(amount - round(amount)) > 1e-3:
+        held = solver.value_of(flow, values)
+        if abs(held - round(held)) > _PENNY_TOLERANCE:
             raise SolverError("not in whole pence", "who pays for what")
-        paid[payers][stream] = round(amount)
+        paid[payers][stream] = round(held)
     return paid
 
 
 def _allowed(school: School, payers: Payers, *, buys: bool) -> list[str]:
-    """List who may pay a class of costs: its streams, nobody, or (never wanted) nothing at all."""
+    """List who may pay a class of costs; the last is nobody, which may or may not be allowed.
+
+    While general money buys what the plan chooses, committed cost must be paid as well.
+    """
     streams = [
         stream
         for stream in payers.streams
         if buys or payers.is_committed or not school.stream_by_id[stream].is_general
     ]
-    may_stay_unpaid = payers.may_be_unfunded
-    return [*streams, *([UNFUNDED] if may_stay_unpaid else [""])]
+    must_be_paid = not payers.may_be_unfunded or (
+        payers.is_committed and buys and not school.policies.statutory_may_overspend
+    )
+    return [*streams, _NOBODY if must_be_paid else UNFUNDED]
 
 
 def _weight(school: School, payers: Payers, stream: str) -> float:
-    if stream == "":
+    if stream == _NOBODY:
         return _DEAR
     if stream == UNFUNDED:
         return _UNFUNDED_WEIGHT
@@ -146,35 +154,28 @@ def _limit_streams(
     out: dict[str, Sum] = defaultdict(list)
     for (_, stream), flow in flows.items():
         out[stream].append((flow, 1.0))
-    for number, stream in enumerate(school.funding):
-        if stream.stream in out:
-            pence = int(stream.amount * 100)
-            program.addConstraint(at_most(out[stream.stream], pence), f"stream_{number:05d}")
-    general = [stream for stream in school.funding if stream.is_general]
-    spent = [pair for stream in general for pair in out[stream.stream]]
+    for number, one in enumerate(school.funding):
+        if one.stream in out:
+            pence = int(one.amount * 100)
+            program.addConstraint(at_most(out[one.stream], pence), f"stream_{number:05d}")
+    general = [one for one in school.funding if one.is_general]
+    spent = [pair for one in general for pair in out[one.stream]]
     if buys and spent:
-        held = sum(int(stream.amount * 100) for stream in general)
+        held = sum(int(one.amount * 100) for one in general)
         reserve = min(held, int(school.policies.reserve * 100))
         program.addConstraint(at_most(spent, held - reserve), "reserve")
-        if not school.policies.statutory_may_overspend and out[UNFUNDED]:
-            owed = [
-                (flow, 1.0)
-                for (payers, stream), flow in flows.items()
-                if stream == UNFUNDED and payers.is_committed
-            ]
-            program.addConstraint(at_most(owed, 0), "owed")
 
 
 def _deal_out(school: School, costs: list[Cost], flows: dict[str, int]) -> Iterator[Spending]:
     """Let each cost of a class take its share, stream by stream."""
-    purses = [[stream, amount] for stream, amount in flows.items() if amount > 0 and stream]
+    purses = [(stream, pence) for stream, pence in flows.items() if pence > 0 and stream != _NOBODY]
     for cost in costs:
         left = cost.pence
         while left > 0 and purses:
-            stream, held = purses[0]
-            part = min(left, int(held))
+            stream, held = purses.pop(0)
+            part = min(left, held)
             yield Spending(
-                stream=str(stream),
+                stream=stream,
                 cost_item=cost.item,
                 kind=cost.kind,
                 pupil=cost.pupil,
@@ -183,9 +184,8 @@ def _deal_out(school: School, costs: list[Cost], flows: dict[str, int]) -> Itera
                 amount=Decimal(part) / 100,
             )
             left -= part
-            purses[0][1] = int(held) - part
-            if purses[0][1] == 0:
-                purses.pop(0)
+            if held > part:
+                purses.insert(0, (stream, held - part))
 
 
 def _in_order(school: School, spending: list[Spending]) -> tuple[Spending, ...]:

@@ -100,6 +100,7 @@ def support_has_enough_adults(parts: Parts) -> Iterator[Row]:
 
     sum_s adult[s,v,t] >= sum_p hours[p,v,t] * share on roll / group_max[v]               [h/week]
     sum_s adult[s,v,t] >= hours[p,v,t] * share on roll   for each p, where group_max > 1
+    sum_s adult[s,v,t] <= sum_p hours[p,v,t] * share on roll: nobody gives support to nobody
     """
     for (code, term), places in sorted(parts.problem.supports_in.items()):
         most = parts.problem.school.provision_by_id[code].group_max
@@ -108,6 +109,7 @@ def support_has_enough_adults(parts: Parts) -> Iterator[Row]:
         ]
         shares = [pair for place in places for pair in place_hours(parts, place, term)]
         yield (code, term), at_least([*adults, *times(shares, -1.0)], 0)
+        yield (code, term, "most"), at_most([*adults, *times(shares, -float(most))], 0)
         if most == 1:
             continue
         for place in places:

@@ -86,6 +86,65 @@ def restricted_money_pays_only_what_it_matches(parts: Parts) -> Iterator[Row]:
         yield key, at_most([*paid, *times(costs[key], -1.0)], 0)
 
 
+def restricted_money_could_be_used(parts: Parts) -> Iterator[Row]:
+    """Restricted streams pay no more than all hours and materials that match them could cost.
+
+    A looser form of the two rules above, without following each pound to an adult's hour: hours are
+    taken at the highest rate of the adults who could give them, and an hour may count for several
+    streams. Plans found with it are settled to the penny afterwards.
+
+    sum of pay[f,committed,t] <= matching hours * weeks * highest employed rate           [GBP 1000]
+    sum of pay[f,chosen,t] <= matching hours * weeks * highest bought rate + materials    [GBP 1000]
+    """
+    pays: dict[tuple[str, bool, int], Sum] = defaultdict(list)
+    for payment, pay in parts.variables.pay.items():
+        pays[payment.stream, payment.is_chosen, payment.term].append((pay, 1.0))
+    costs: dict[tuple[str, bool, int], Sum] = defaultdict(list)
+    for (code, term), classes in parts.classes.items():
+        for purse, places in classes.items():
+            for place in places:
+                share = place_hours(parts, place, term)
+                for chosen, rate in _highest_costs(parts, code, term).items():
+                    cost = times(share, rate)
+                    for stream in purse - parts.purses.of(None, code, term):
+                        costs[stream, chosen, term] += cost
+        for stream in parts.purses.of(None, code, term):
+            for chosen, hours in _hours_by_payer(parts, code, term).items():
+                costs[stream, chosen, term] += hours
+    for term, purse, cost in materials(parts):
+        for stream in purse:
+            costs[stream, True, term] += cost
+    for key, paid in pays.items():
+        yield key, at_most([*paid, *times(costs[key], -1.0)], 0)
+
+
+def _sources_in(parts: Parts, code: str, term: int) -> Iterator[tuple[Source, bool, float]]:
+    """List the sources of a provision's hours in a term, whether chosen, and an hour a week's cost."""
+    problem = parts.problem
+    staff = {lead.staff for lead in problem.leads_running.get((code, term), ())}
+    staff |= {helper.staff for helper in problem.helpers_in.get((code, term), ())}
+    for who in sorted(staff):
+        for source in problem.sources(who):
+            cost = problem.hourly[source] * problem.weeks_paid(source, code, term)
+            yield source, source.kind is not SpendingKind.EMPLOYED, cost
+
+
+def _highest_costs(parts: Parts, code: str, term: int) -> dict[bool, float]:
+    """Give the most that an hour a week of a provision could cost, committed and chosen."""
+    highest: dict[bool, float] = {}
+    for _, chosen, cost in _sources_in(parts, code, term):
+        highest[chosen] = max(cost, highest.get(chosen, 0.0))
+    return highest
+
+
+def _hours_by_payer(parts: Parts, code: str, term: int) -> dict[bool, Sum]:
+    """Cost of all adult hours of a provision in a term, committed and chosen [GBP 1000]."""
+    found: dict[bool, Sum] = defaultdict(list)
+    for source, chosen, cost in _sources_in(parts, code, term):
+        found[chosen] += times(source_hours(parts, source, code, term), cost)
+    return found
+
+
 def _cost_per_hour(parts: Parts, cell: Cell) -> float:
     weeks = parts.problem.weeks_paid(cell.source, cell.provision, cell.term)
     return parts.problem.hourly[cell.source] * weeks
@@ -154,7 +213,7 @@ def every_chosen_cost_is_paid(parts: Parts) -> Iterator[Row]:
             if when == term
         ]
         if cost:
-            yield term, at_least([*paid, *times(cost, -1.0)], parts.margin)
+            yield term, at_least([*paid, *times(cost, -1.0)], 0)
 
 
 def committed_costs(parts: Parts) -> tuple[dict[int, float], dict[tuple[str, int], float]]:
@@ -176,9 +235,10 @@ def committed_cost_is_paid_or_unfunded(parts: Parts) -> Iterator[Row]:
     """Salaries and budget lines are paid, or stand as unfunded: they are owed either way.
 
     restricted pay + general_committed + unfunded >= salaries and lines   for each t  [GBP 1000]
-    line_pay[l,t] <= what line l owes in t, by the stream it names, in its dates      [GBP 1000]
+
+    A line that names a stream is paid by that stream alone, up to what it owes, in its dates.
     """
-    general, named = committed_costs(parts)
+    general, _ = committed_costs(parts)
     for term, owed in general.items():
         paid = [
             (pay, 1.0)
@@ -191,8 +251,6 @@ def committed_cost_is_paid_or_unfunded(parts: Parts) -> Iterator[Row]:
             if when == term
         ]
         yield term, at_least([*paid, (parts.variables.unfunded[term], 1.0)], owed)
-    for (line, term), pay in parts.variables.line_pay.items():
-        yield (line, term), at_most([(pay, 1.0)], named[line, term])
 
 
 def unfunded_cost(parts: Parts) -> tuple[Sum, float]:

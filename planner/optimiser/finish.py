@@ -1,0 +1,137 @@
+"""From the plan that was searched for to one that is exact.
+
+The search follows restricted money only by the stream. Here every restricted pound is followed to the
+adult's hour that it pays, with the whole decisions of the search kept. Groups that nobody needs are
+dropped, hours that serve nobody are given back, and every number is a corner of the linear program
+that remains.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.optimiser.answer.decisions import read_decisions
+from planner.optimiser.answer.tables import Tables, write_tables
+from planner.optimiser.constraints.money import every_chosen_cost_is_paid
+from planner.optimiser.highs import Array, Solver
+from planner.optimiser.model import Model
+from planner.optimiser.problem import THOUSAND, GroupKey
+from planner.optimiser.rows import Sum
+from planner.optimiser.settle import HOLD_TOLERANCE, Settled, hold
+from planner.optimiser.variables import Variables
+
+_PER_ADULT_HOUR = 1e-5
+_PER_PAYMENT = 1e-6
+_SECONDS = 60.0
+_TRIES = 5
+SPARE_TOLERANCE = 1e-4
+_KEPT = ("place", "lead", "given", "with_skill", "bought", "first", "used", "filled", "buys")
+
+
+@dataclass(frozen=True)
+class Finished:
+    """An exact plan: one number a column of the exact program, and the tables written from it."""
+
+    values: Array
+    tables: Tables
+
+
+def finish(
+    searched: Model, search: Solver, settled: Settled, exact: Model, solver: Solver
+) -> Finished | None:
+    """Find exact numbers for the whole decisions of a search, and settle them to the penny.
+
+    Where hours rounded and seats dealt out leave a cost without its payer, a little less is bought,
+    until every penny is paid.
+
+    Args:
+        searched: The program that was searched.
+        search: Its solver.
+        settled: What the search settled.
+        exact: The program with every rule.
+        solver: Its solver.
+
+    Returns:
+        The plan, or ``None`` if the rules about money do not let the goals stand as settled.
+    """
+    whole = _whole_decisions(searched.parts.variables, search, settled.values, exact, solver)
+    spare = 0.0
+    for _ in range(_TRIES):
+        values = _corner(exact, solver, settled, whole, spare)
+        if values is None:
+            return None
+        decisions = read_decisions(exact.parts, solver, values)
+        tables = write_tables(exact.parts.problem, exact.parts.purses, decisions)
+        if tables.settlement.lacking == 0:
+            return Finished(values, tables)
+        spare += (tables.settlement.lacking + 1) / (100 * THOUSAND)
+    return None
+
+
+def _corner(
+    exact: Model, solver: Solver, settled: Settled, whole: Array, spare: float
+) -> Array | None:
+    """Solve what is left once whole decisions are fixed, buying ``spare`` less in each term."""
+    aim = solver.sum_of([*exact.goals[-1].terms, *_preferences(exact.parts.variables)])
+    tolerance = SPARE_TOLERANCE if spare > 0 else HOLD_TOLERANCE
+    for columns in (_without_idle_groups(exact, solver, whole), whole):
+        solver.reset()
+        for goal, reached in zip(exact.goals[:-1], settled.sums, strict=False):
+            hold(exact, solver, goal, reached, tolerance)
+        for (family, _), row in exact.rows.items():
+            if family == every_chosen_cost_is_paid.__name__:
+                solver.bound_row(row, spare, np.inf)
+        solver.aim(aim)
+        solver.fix(solver.whole, columns)
+        outcome = solver.run(seconds=_SECONDS)
+        if outcome.values is not None:
+            return outcome.values
+    return None
+
+
+def _whole_decisions(
+    found: Variables, search: Solver, values: Array, exact: Model, solver: Solver
+) -> Array:
+    """Carry the whole decisions of a search over to the columns of the exact program."""
+    columns = np.zeros(solver.column_count)
+    for family in _KEPT:
+        target = getattr(exact.parts.variables, family)
+        for key, variable in getattr(found, family).items():
+            columns[solver.column[id(target[key])]] = round(search.value_of(variable, values))
+    return columns
+
+
+def _preferences(variables: Variables) -> Sum:
+    """Prefer fewer hours and payments where nothing else decides, too lightly to matter."""
+    return [
+        *((adult, _PER_ADULT_HOUR) for adult in variables.adult.values()),
+        *((extra, _PER_ADULT_HOUR) for extra in variables.extra.values()),
+        *((hours, _PER_ADULT_HOUR) for hours in variables.hours.values()),
+        *((pay, _PER_PAYMENT) for pay in variables.pay.values()),
+    ]
+
+
+def _without_idle_groups(model: Model, solver: Solver, columns: Array) -> Array:
+    """Drop groups that the pupils placed do not fill, keeping leaders whose skill is owed."""
+    problem, variables = model.parts.problem, model.parts.variables
+    counts = columns.copy()
+    members: dict[GroupKey, int] = defaultdict(int)
+    for place, variable in variables.place.items():
+        band = problem.band(place.pupil, place.provision)
+        key = GroupKey(place.provision, place.term, band)
+        members[key] += round(solver.value_of(variable, columns))
+    owed = {skill for _, skill in variables.with_skill}
+    for key, leads in problem.leads_starting.items():
+        most = problem.school.provision_by_id[key.provision].group_max
+        needed = -(-members[key] // most)
+        running = sum(round(solver.value_of(variables.lead[lead], columns)) for lead in leads)
+        for lead in leads:
+            skilled = any(problem.school.staff_by_id[lead.staff].has_skill(skill) for skill in owed)
+            column = solver.column[id(variables.lead[lead])]
+            while running > needed and counts[column] > 0 and not skilled:
+                counts[column] -= 1
+                running -= 1
+    return counts
