@@ -8,7 +8,7 @@ has it from all of them: what is left of a part is the Python around the solver.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -18,14 +18,14 @@ from unittest.mock import patch
 
 SOLVER = "HiGHS"
 REST = "everything else"
-# A part, and the names of planner.optimiser.solve that belong to it.
+# A part, and the names that belong to it; those that planner.optimiser.solve has are timed.
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("posing the problem", ("pose",)),
     ("the most alone", ("most_alone",)),
     ("settling, between runs", ("Settler.first", "Settler.settle")),
     ("building in PuLP", ("build",)),
     ("hand-over to HiGHS", ("Solver",)),
-    ("answer and tables", ("tidy", "read_decisions", "write_tables", "evaluate")),
+    ("answer and tables", ("finish", "tidy", "read_decisions", "write_tables", "evaluate")),
     ("reasons", ("explain_shortfalls",)),
     ("checks", ("violations",)),
 )
@@ -54,10 +54,9 @@ class Stopwatch:
         """
         with ExitStack() as stack:
             for part, names in PARTS:
-                for name in names:
-                    holder, last = _holder(planner, name)
-                    timed = self._timed(part, getattr(holder, last))
-                    stack.enter_context(patch.object(holder, last, timed))
+                for holder, name in found(planner, names):
+                    timed = self._timed(part, getattr(holder, name))
+                    stack.enter_context(patch.object(holder, name, timed))
             stack.enter_context(patch.object(solver, "run", self._timed(SOLVER, solver.run)))
             yield
 
@@ -97,7 +96,10 @@ class Stopwatch:
         return own | {REST: max(0.0, total - sum(own.values()))}
 
 
-def _holder(planner: ModuleType, name: str) -> tuple[Any, str]:
-    """Find what holds a name: the module, or a class in it."""
-    *owner, last = name.split(".")
-    return (getattr(planner, owner[0]) if owner else planner), last
+def found(planner: ModuleType, names: Sequence[str]) -> Iterator[tuple[Any, str]]:
+    """Find what holds each name, the module or a class in it; what is not there is left out."""
+    for name in names:
+        *owner, last = name.split(".")
+        holder = getattr(planner, owner[0], None) if owner else planner
+        if hasattr(holder, last):
+            yield holder, last
