@@ -294,9 +294,7 @@ def test_a_place_counts_for_a_skill_only_in_a_group_led_with_it():
         staff=[a_teaching_assistant(), a_teaching_assistant("TA2", skills="elsa")],
         provisions=[a_programme()],
         effects=[an_effect("G1")],
-        statutory=[
-            a_statutory_item(f"F{pupil}", pupil=pupil, skill="elsa") for pupil in FIVE[:4]
-        ],
+        statutory=[a_statutory_item(f"F{pupil}", pupil=pupil, skill="elsa") for pupil in FIVE[:4]],
     )
     rows = ByHand(school, hours_that_need_a_skill_come_from_adults_who_have_it)
     both = {LED: 1, ("TA2", "G1", 0, "KS2"): 1}
