@@ -37,12 +37,12 @@ class Change:
 
     @property
     def what(self) -> str:
-        """What happens to the line, in one word."""
+        """What happens to the line, in a word or two."""
         if self.today < _LEAST_CHANGE:
             return "starts"
         if self.planned < _LEAST_CHANGE:
             return "ends"
-        return "more" if self.planned > self.today else "fewer"
+        return "more hours" if self.planned > self.today else "fewer hours"
 
 
 def changes(school: School, plan: Plan) -> tuple[Change, ...]:
@@ -143,7 +143,7 @@ def changes_table(school: School, plan: Plan) -> Table:
             Column("What changes"),
             Column("Today (hours a week)", ColumnKind.HOURS),
             Column("In the plan (hours a week)", ColumnKind.HOURS),
-            Column("Change (hours in the term)", ColumnKind.HOURS),
+            Column("Change (hours)", ColumnKind.HOURS, "Over the weeks of the term"),
         ),
         rows=tuple(
             (

@@ -115,7 +115,11 @@ def _money(plan: Plan) -> str:
         )
     left = summary.income - spent
     reserve = summary.policies.reserve
-    kept = f", which holds your reserve of {pounds(reserve)}" if 0 < reserve <= left else ""
+    kept = ""
+    if 0 < reserve <= left:
+        kept = (
+            ", your reserve" if left - reserve < 1 else f", with your reserve of {pounds(reserve)}"
+        )
     return (
         f"Within it: the year costs {pounds(spent)} of the {pounds(summary.income)} there is and "
         f"leaves {pounds(left)}{kept}."

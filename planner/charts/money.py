@@ -59,24 +59,30 @@ def flows_by_kind(school: School, plan: Plan) -> tuple[Flow, ...]:
 
 
 def gathered(flows: Iterable[Flow], most: int, other_use: str, other_source: str) -> list[Flow]:
-    """The flows with the smallest sources or uses gathered until no more than ``most`` are left."""
+    """The flows with small sources and uses gathered so that no more than ``most`` are left.
+
+    Of all ways to keep the largest sources and the largest uses, it is the one that hides the least
+    money behind the two names for what is gathered.
+    """
     found = list(flows)
-    while len(found) > most:
-        sources, uses = _totals(found, "source"), _totals(found, "use")
-        candidates = [
-            (total, field, name, other)
-            for totals, field, other in (
-                (uses, "use", other_use),
-                (sources, "source", other_source),
-            )
-            for name, total in totals.items()
-            if name not in {other, NO_MONEY, NOT_SPENT}
-        ]
-        if not candidates:
-            break
-        _, field, name, other = min(candidates)
-        found = _merged(found, field, name, other)
-    return found
+    if len(found) <= most:
+        return found
+    sources, uses = _by_size(found, "source"), _by_size(found, "use")
+    ways = [
+        _merged(found, sources[kept_sources:], other_source, uses[kept_uses:], other_use)
+        for kept_sources in range(len(sources) + 1)
+        for kept_uses in range(len(uses) + 1)
+    ]
+    few_enough = [way for way in ways if len(way) <= most]
+    return min(few_enough, key=lambda way: _hidden(way, other_use, other_source))
+
+
+def totals_of(flows: Iterable[Flow], field: str) -> dict[str, float]:
+    """What goes through each source or use, the largest first [GBP/year]."""
+    totals: dict[str, float] = defaultdict(float)
+    for flow in flows:
+        totals[getattr(flow, field)] += flow.amount
+    return dict(sorted(totals.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _is_plain_salary(row: Spending) -> bool:
@@ -131,17 +137,23 @@ def _flows(amounts: dict[tuple[str, str], float]) -> tuple[Flow, ...]:
     return tuple(sorted(kept, key=lambda flow: (-flow.amount, flow.source, flow.use)))
 
 
-def _totals(flows: list[Flow], field: str) -> dict[str, float]:
-    totals: dict[str, float] = defaultdict(float)
-    for flow in flows:
-        totals[getattr(flow, field)] += flow.amount
-    return totals
+def _by_size(flows: list[Flow], field: str) -> list[str]:
+    """Sources or uses that may be gathered, the largest first."""
+    return [name for name in totals_of(flows, field) if name not in {NO_MONEY, NOT_SPENT}]
 
 
-def _merged(flows: list[Flow], field: str, name: str, other: str) -> list[Flow]:
+def _hidden(flows: list[Flow], other_use: str, other_source: str) -> float:
+    """The money behind the names for what is gathered [GBP/year]."""
+    uses, sources = totals_of(flows, "use"), totals_of(flows, "source")
+    return uses.get(other_use, 0.0) + sources.get(other_source, 0.0)
+
+
+def _merged(
+    flows: list[Flow], sources: list[str], other_source: str, uses: list[str], other_use: str
+) -> list[Flow]:
     amounts: dict[tuple[str, str], float] = defaultdict(float)
     for flow in flows:
-        source = other if field == "source" and flow.source == name else flow.source
-        use = other if field == "use" and flow.use == name else flow.use
+        source = other_source if flow.source in sources else flow.source
+        use = other_use if flow.use in uses else flow.use
         amounts[source, use] += flow.amount
     return list(_flows(amounts))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import plotly.graph_objects as go
 
 from planner.charts import theme
@@ -15,6 +13,7 @@ from planner.charts.money import (
     Flow,
     flows_by_kind,
     gathered,
+    totals_of,
 )
 from planner.charts.picture import Picture
 from planner.charts.table import Column, ColumnKind, Table
@@ -49,19 +48,19 @@ def money_flow(school: School, plan: Plan) -> Picture:
 
 def _title(flows: tuple[Flow, ...]) -> str:
     spent = sum(flow.amount for flow in flows if flow.use != NOT_SPENT)
-    uses: dict[str, float] = defaultdict(float)
-    for flow in flows:
-        if flow.use not in {NOT_SPENT, NOT_WITH_PUPILS, BUDGET_LINES}:
-            uses[flow.use] += flow.amount
+    uses = totals_of(
+        (flow for flow in flows if flow.use not in {NOT_SPENT, NOT_WITH_PUPILS, BUDGET_LINES}),
+        "use",
+    )
     if not uses:
         return "No money goes to provision"
-    most = max(uses, key=lambda use: uses[use])
+    most = next(iter(uses))
     share = percent(uses[most] / spent)
     return f"{most} takes the most: {pounds(uses[most])}, {share} of what is spent"
 
 
 def _figure(flows: list[Flow]) -> go.Figure:
-    sources, uses = _totals(flows, "source"), _totals(flows, "use")
+    sources, uses = _in_order(flows, "source"), _in_order(flows, "use")
     totals = [*sources.items(), *uses.items()]
     places = {("source", name): place for place, name in enumerate(sources)}
     places |= {("use", name): len(sources) + place for place, name in enumerate(uses)}
@@ -111,11 +110,13 @@ def _middles(column: dict[str, float], other: dict[str, float], height: int) -> 
     return middles
 
 
-def _totals(flows: list[Flow], field: str) -> dict[str, float]:
-    totals: dict[str, float] = defaultdict(float)
-    for flow in flows:
-        totals[getattr(flow, field)] += flow.amount
-    return dict(sorted(totals.items(), key=lambda item: -item[1]))
+def _in_order(flows: list[Flow], field: str) -> dict[str, float]:
+    """What goes through each source or use: the largest first, what is gathered or left last."""
+    totals = totals_of(flows, field)
+    last = [name for name in (OTHER_USE, OTHER_SOURCE, NOT_SPENT) if name in totals]
+    return {name: totals[name] for name in totals if name not in last} | {
+        name: totals[name] for name in last
+    }
 
 
 def _table(flows: tuple[Flow, ...]) -> Table:

@@ -15,8 +15,8 @@ class ColumnKind(StrEnum):
     TEXT = "text"
     COUNT = "count"
     HOURS = "hours"
+    WEEKS = "weeks"
     MONEY = "money"
-    CHANGE_OF_MONEY = "change of money"
     PERCENT = "percent"
 
 

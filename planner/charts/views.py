@@ -95,7 +95,7 @@ def lines_of_pupil(school: School, plan: Plan, pupil: str) -> Table:
             Column("Provision", ColumnKind.CODE),
             Column("Term"),
             Column("Received (hours a week)", ColumnKind.HOURS),
-            Column("Weeks", ColumnKind.HOURS),
+            Column("Weeks", ColumnKind.WEEKS),
             Column("Group"),
             Column("Adults"),
             Column("Cost (£ a term)", ColumnKind.MONEY),

@@ -18,7 +18,7 @@ _FORMATS = {
     ColumnKind.COUNT: "%,d",
     ColumnKind.HOURS: "%,.2f",
     ColumnKind.MONEY: "%,.0f",
-    ColumnKind.CHANGE_OF_MONEY: "%,.0f",
+    ColumnKind.WEEKS: "%.1f",
     ColumnKind.PERCENT: "%.0f",
 }
 

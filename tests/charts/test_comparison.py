@@ -23,9 +23,9 @@ def test_changes_come_largest_first_with_what_happens():
     found = comparison.changes(SCHOOL, PLAN)
     assert [(change.pupil, change.term, change.what) for change in found] == [
         ("P2", "T1", "starts"),
-        ("P1", "T1", "more"),
-        ("P1", "T3", "more"),
-        ("P1", "T2", "more"),
+        ("P1", "T1", "more hours"),
+        ("P1", "T3", "more hours"),
+        ("P1", "T2", "more hours"),
     ]
     assert [change.hours_in_year for change in found] == pytest.approx([28, 14, 13, 12])
 

@@ -80,7 +80,9 @@ def test_within_the_money_says_what_is_left():
 
 def test_the_reserve_is_named_where_it_is_kept():
     policies = small_school().policies.model_copy(update={"reserve": Decimal(1000)})
-    assert "which holds your reserve of £1,000" in headline(policies=policies).money
+    assert headline(policies=policies).money.endswith("£5,500, with your reserve of £1,000.")
+    all_of_it = small_school().policies.model_copy(update={"reserve": Decimal(5500)})
+    assert headline(policies=all_of_it).money.endswith("leaves £5,500, your reserve.")
 
 
 def test_what_has_no_money_is_named_and_is_a_thing_to_do():

@@ -73,7 +73,20 @@ def test_no_more_links_are_drawn_than_can_be_followed_and_no_pound_is_lost():
     shown = gathered(flows, MOST_LINKS, "Other provision", "Other money")
     assert len(shown) <= MOST_LINKS
     assert sum(flow.amount for flow in shown) == pytest.approx(sum(flow.amount for flow in flows))
-    assert "Other provision" in uses(shown)
+    assert "Other money" in {flow.source for flow in shown} or "Other provision" in uses(shown)
+
+
+def test_what_is_left_and_what_has_no_money_is_never_gathered():
+    flows = [Flow(f"stream {source}", NOT_SPENT, 1.0) for source in range(30)]
+    flows += [Flow(NO_MONEY, f"provision {use}", 1.0) for use in range(30)]
+    shown = gathered(flows, MOST_LINKS, "Other provision", "Other money")
+    assert NOT_SPENT in uses(shown)
+    assert NO_MONEY in {flow.source for flow in shown}
+
+
+def test_few_flows_are_left_as_they_are():
+    flows = [Flow("stream", "provision", 1.0)]
+    assert gathered(flows, MOST_LINKS, "Other provision", "Other money") == flows
 
 
 def test_the_title_names_what_takes_the_most():
@@ -89,8 +102,8 @@ def test_money_runs_from_left_to_right_with_its_amounts_in_the_labels():
     assert list(trace["node"]["label"]) == [
         "Other income: £25k",
         "Paid time not with pupils: £18k",
-        "Not spent: £5.5k",
         "In-class support: £1.7k",
+        "Not spent: £5.5k",
     ]
     assert list(trace["link"]["source"]) == [0, 0, 0]
     assert sum(trace["link"]["value"]) == pytest.approx(25000)
