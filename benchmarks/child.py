@@ -20,7 +20,7 @@ from typing import Any
 import highspy
 
 from benchmarks.machine import peak_memory
-from benchmarks.milestones import milestones
+from benchmarks.milestones import last_search, milestones
 from benchmarks.peers import Answer, Effort, answers, gaps
 from benchmarks.questions import Question, questions
 from benchmarks.stopwatch import SOLVER, Stopwatch
@@ -49,7 +49,9 @@ def plan(asked: argparse.Namespace) -> dict[str, Any]:
     return {
         "status": made.summary.status.value,
         "gap": made.summary.gap,
-        "first_plan": next((one.seconds for one in heard if one.best is not None), total),
+        "first_plan": next(
+            (one.seconds for one in last_search(heard) if one.best is not None), total
+        ),
         "total": total,
         "reading": reading,
         "parts": parts,

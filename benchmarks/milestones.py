@@ -47,7 +47,16 @@ def milestones(
         results: The goals as the plan reports them.
         total: When the plan was there [s].
     """
-    return [_of_goal(heard, result, total) for result in results]
+    kept = last_search(heard)
+    return [_of_goal(kept, result, total) for result in results]
+
+
+def last_search(heard: Sequence[Progress]) -> Sequence[Progress]:
+    """Leave out a search that was given up, after which the goals began again with the first."""
+    begun = [
+        number for number in range(1, len(heard)) if heard[number].step < heard[number - 1].step
+    ]
+    return heard[begun[-1] :] if begun else heard
 
 
 def _of_goal(heard: Sequence[Progress], result: GoalResult, total: float) -> Milestones:

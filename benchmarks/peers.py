@@ -91,7 +91,7 @@ def gaps(found: list[Answer]) -> list[float | None]:
 
 def _planner(question: Question, build: float, effort: Effort) -> tuple[Answer, Solver]:
     began = time.perf_counter()
-    solver = Solver(question.program)
+    solver = Solver(question.program, question.columns)
     solver.aim(solver.sum_of(question.goal.terms))
     handed = time.perf_counter()
     outcome = solver.run(seconds=effort.seconds, gap=effort.gap)

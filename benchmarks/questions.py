@@ -6,7 +6,7 @@ of the time, with the goals before it held at what the plan reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,11 +25,13 @@ class Question:
     Attributes:
         name: What is asked, in words.
         program: The PuLP problem, with its objective.
+        columns: Every variable of the problem, in order.
         goal: What is to be made least.
     """
 
     name: str
     program: Any
+    columns: Sequence[Any]
     goal: Goal
 
 
@@ -59,4 +61,4 @@ def questions(model: Model, reached: Mapping[str, float]) -> Iterator[Question]:
 
 def _aimed(name: str, model: Model, goal: Goal) -> Question:
     model.program.objective = expression(goal.terms)
-    return Question(name, model.program, goal)
+    return Question(name, model.program, model.parts.variables.columns, goal)

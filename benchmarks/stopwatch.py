@@ -25,7 +25,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("settling, between runs", ("Settler.first", "Settler.settle")),
     ("building in PuLP", ("build",)),
     ("hand-over to HiGHS", ("Solver",)),
-    ("answer and tables", ("finish", "tidy", "read_decisions", "write_tables", "evaluate")),
+    ("answer and tables", ("finish", "evaluate")),
     ("reasons", ("explain_shortfalls",)),
     ("checks", ("violations",)),
 )

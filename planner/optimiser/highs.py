@@ -26,6 +26,7 @@ _STATUS = highspy.HighsModelStatus
 _PROVEN = frozenset({_STATUS.kOptimal})
 _IMPOSSIBLE = frozenset({_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible})
 _FEASIBLE = 2
+_PATIENCE = 0.1
 
 Watcher = Callable[[float, float], None]
 Array = NDArray[np.float64]
@@ -198,14 +199,18 @@ class Solver:
         if watch is None and should_stop is None:
             return
 
+        heard_last = 0.0
+
         def heard(kind: Any, _message: str, out: Any, into: Any, _data: Any) -> None:
-            if kind == _CALLBACK.kCallbackMipInterrupt and should_stop is not None:
-                into.user_interrupt = should_stop()
-            if kind == _CALLBACK.kCallbackMipImprovingSolution or (
-                kind == _CALLBACK.kCallbackMipInterrupt
-            ):
-                if watch is not None:
-                    watch(out.objective_function_value, out.mip_dual_bound)
+            nonlocal heard_last
+            now = time.perf_counter()
+            if kind == _CALLBACK.kCallbackMipInterrupt and now - heard_last < _PATIENCE:
+                return
+            heard_last = now
+            if should_stop is not None and should_stop():
+                into.user_interrupt = True
+            if watch is not None:
+                watch(out.objective_function_value, out.mip_dual_bound)
 
         self._highs.setCallback(heard, None)
         self._highs.startCallback(_CALLBACK.kCallbackMipInterrupt)
