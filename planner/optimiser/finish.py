@@ -76,8 +76,9 @@ def _corner(
 ) -> Array | None:
     """Solve what is left once whole decisions are fixed, buying ``spare`` less in each term."""
     aim = solver.sum_of([*exact.goals[-1].terms, *_preferences(exact.parts.variables)])
-    tolerance = SPARE_TOLERANCE if spare > 0 else HOLD_TOLERANCE
-    for columns in (_without_idle_groups(exact, solver, whole), whole):
+    trimmed = _without_idle_groups(exact, solver, whole)
+    ways = [(trimmed, HOLD_TOLERANCE), (whole, HOLD_TOLERANCE), (whole, SPARE_TOLERANCE)]
+    for columns, tolerance in ways if spare == 0 else ways[2:]:
         solver.reset()
         for goal, reached in zip(exact.goals[:-1], settled.sums, strict=False):
             hold(exact, solver, goal, reached, tolerance)
