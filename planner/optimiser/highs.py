@@ -119,6 +119,10 @@ class Solver:
         """How many columns the program has."""
         return len(self._variables)
 
+    def columns_of(self, variables: Sequence[Any]) -> NDArray[np.int32]:
+        """Number the columns of some variables."""
+        return np.array([self.column[id(one)] for one in variables], dtype=np.int32)
+
     def sum_of(self, terms: Sequence[tuple[Any, float]]) -> Array:
         """Turn a sum over PuLP variables into one number a column."""
         numbers = np.zeros(len(self._variables))
@@ -156,6 +160,12 @@ class Solver:
         """Fix some columns at some values."""
         chosen = np.array(values[columns], dtype=float)
         self._highs.changeColsBounds(len(columns), columns, chosen, chosen)
+
+    def free(self, columns: NDArray[np.int32]) -> None:
+        """Give fixed columns back the bounds with which they were handed over."""
+        lower = np.array(self._matrix.col_lower_)[columns]
+        upper = np.array(self._matrix.col_upper_)[columns]
+        self._highs.changeColsBounds(len(columns), columns, lower, upper)
 
     def write(self, path: Path) -> None:
         """Write the matrix as it now stands, as MPS, for an outside solver."""

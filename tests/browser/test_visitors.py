@@ -13,7 +13,7 @@ from planner.ui.job import SECONDS_UNTIL_FORGOTTEN
 from tests.browser.conftest import new_visitor
 from tests.browser.driver import settle, visit
 from tests.browser.server import running_app
-from tests.browser.test_journeys import choose_time, go_to, make_plan, open_files, press
+from tests.browser.test_journeys import ENDED, choose_time, go_to, make_plan, open_files, press
 from tests.charts.small_plan import small_school
 
 # What the planner may take to notice that it is to stop, on a busy machine.
@@ -68,7 +68,7 @@ def test_stopping_keeps_the_best_so_far_or_says_that_there_is_none(page):
     begin_a_long_plan(page)
     page.wait_for_timeout(2_000)
     page.get_by_role("button", name=STOP).click()
-    outcome = page.get_by_role("button", name=re.compile(r"^Plan( again)?$"))
+    outcome = page.get_by_role("button", name=ENDED)
     expect(outcome).to_be_visible(timeout=SECONDS_TO_NOTICE * 1000)
     settle(page)
     said = page.get_by_text(re.compile("with the best plan so far|No plan could be made"))
