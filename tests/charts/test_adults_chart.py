@@ -81,3 +81,37 @@ def test_the_table_and_the_text_alternative_have_the_same_figures():
     assert (adult, role, paid, pupils) == ("TA1", "TA", "employed", 2)
     assert statutory + chosen + unused == pytest.approx(available)
     assert "TA1 1.5 statutory, 0.72 chosen, 17.78 not used" in shown.alternative
+
+
+def test_unused_hours_of_several_adults_are_added_up_and_the_largest_named():
+    school = small_school(
+        staff=[
+            a_teaching_assistant(deployable_hours=20.0),
+            a_teaching_assistant("TA2", deployable_hours=5.0),
+        ]
+    )
+    # 20 − 2.22 and 5.
+    assert adults_hours(school, small_plan()).title == (
+        "22.8 hours a week of 2 adults are not used, most of them TA1’s (17.8)"
+    )
+
+
+def test_a_school_whose_adults_are_full_is_told_so():
+    school = small_school(staff=[a_teaching_assistant(deployable_hours=2.0)])
+    assert adults_hours(school, small_plan()).title == "Every timetabled hour of 1 adult is used"
+
+
+def test_a_school_without_adults_has_a_sentence_and_no_chart():
+    plan = replace(small_plan(), deployment=())
+    shown = adults_hours(small_school(staff=[], current_plan=None), plan)
+    assert shown.figure is None
+    assert shown.title == "No adult is employed or deployed"
+    assert shown.alternative == "There are no adults to show."
+
+
+def test_hours_marked_for_a_pupil_are_statutory_and_theirs():
+    marked = Deployment(term="T1", staff="TA1", provision="S1", pupils=("P1",), hours_per_week=3.9)
+    (load,) = workloads_of(small_school(), replace(small_plan(), deployment=(marked,)))
+    # 3.9 hours in 14 of 39 weeks.
+    assert (load.statutory, load.chosen) == pytest.approx((1.4, 0.0))
+    assert load.pupils == 1

@@ -70,3 +70,15 @@ def test_a_school_without_needs_has_a_sentence_and_no_chart():
     )
     assert shown.figure is None
     assert shown.title == "No need is entered that a provision could serve"
+
+
+def test_needs_that_are_all_met_are_said_to_be():
+    plan = small_plan()
+    met = tuple(row.model_copy(update={"coverage": 1.0}) for row in plan.coverage)
+    shown = coverage_by_strand(small_school(), replace(plan, coverage=met))
+    assert shown.title == "Needs in every strand are met in full"
+
+
+def test_one_strand_alone_is_not_called_the_least():
+    shown = coverage_by_strand(small_school(), small_plan(unserved_needs=("N1",)))
+    assert shown.title.startswith("Literacy: 14 % of what would meet the needs is planned")

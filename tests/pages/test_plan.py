@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import threading
 import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from planner.errors import Problem
+from planner.optimiser.progress import Options
+from planner.ui.job import Job
 from planner.ui.state import Failure, Key
-from tests.builders import a_pin, a_school
+from tests.builders import a_pin, a_school, a_statutory_item
 from tests.charts.small_plan import small_plan, small_school
 from tests.pages.helpers import SECONDS_TO_WAIT, digested, go_to, open_page, said
 
@@ -143,3 +147,70 @@ def test_one_pupils_lines_can_be_chosen():
     app.selectbox(key=Key.PUPIL).set_value("P2").run()
     lines = [frame.value for frame in app.dataframe if "Weeks" in frame.value.columns]
     assert len(lines[0]) == 1
+
+
+@pytest.fixture
+def busy_pool():
+    """A pool whose only worker is kept busy until the test is over."""
+    gate = threading.Event()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(gate.wait)
+        yield pool
+        gate.set()
+
+
+def test_a_plan_that_waits_for_others_says_so_and_can_be_given_up(busy_pool):
+    school = digested(a_school())
+    app = open_page("plan", school)
+    job = Job(school, Options())
+    job.start(busy_pool)
+    app.session_state[Key.JOB] = job
+    app.run()
+    assert "Waiting for another plan on this machine to finish" in said(app)
+    assert "waiting for another plan" in "".join(text.value for text in app.sidebar.markdown)
+    app.button(key=Key.STOP).click().run()
+    app.run()
+    assert app.session_state[Key.JOB] is None
+    assert app.button(key=Key.PLAN).label == "Plan"
+
+
+class EndlessWork(Executor):
+    """A pool that has begun everything it was given and finishes nothing."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        future = Future()
+        future.set_running_or_notify_cancel()
+        return future
+
+
+def test_while_a_plan_is_made_its_progress_is_on_the_page_and_beside_it():
+    school = digested(a_school())
+    app = open_page("plan", school)
+    job = Job(school, Options(time_limit=60.0))
+    job.start(EndlessWork())
+    app.session_state[Key.JOB] = job
+    app.run()
+    assert "seconds so far, at most 60 more. There is no plan yet." in said(app)
+    assert "Planning: Getting ready." in said(app)
+    assert Key.PLAN not in {button.key for button in app.button}
+
+
+def test_several_shortfalls_are_listed_under_the_headline():
+    school = small_school(
+        statutory=[
+            a_statutory_item(source="Section F 3.2"),
+            a_statutory_item("F2", source="Section F 4.1"),
+        ]
+    )
+    plan = small_plan(unserved_needs=("N2",))
+    more = [row.model_copy(update={"item": "F2"}) for row in plan.statutory]
+    app = open_page("plan", school, replace(plan, statutory=(*plan.statutory, *more)))
+    text = said(app)
+    assert "0 of 2 statutory lines are met in full" in text
+    assert "- Section F 4.1 for P1: 0.5 hours a week short" in text
+    assert "Nothing in the catalogue serves these needs" in text
+
+
+def test_a_lawful_plan_has_nothing_to_list():
+    app = open_page("plan", small_school(statutory=[]), replace(small_plan(), statutory=()))
+    assert "Every statutory line is met in full." in said(app)
