@@ -10,7 +10,6 @@ import argparse
 import json
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -93,11 +92,9 @@ def _timed_build(problem: Problem, most: dict[str, float]) -> tuple[Model, float
 
 def _repeated(question: Question, build: float, effort: Effort, repeats: int) -> list[list[Answer]]:
     """Ask as often as wanted, but once only where a way used up its time."""
-    with tempfile.TemporaryDirectory() as scratch:
-        runs = [answers(question, build, effort, Path(scratch))]
-        if all(answer.solve < effort.seconds for answer in runs[0]):
-            runs += [answers(question, build, effort, Path(scratch)) for _ in range(repeats - 1)]
-    return runs
+    first = answers(question, build, effort)
+    again = repeats - 1 if all(answer.solve < effort.seconds for answer in first) else 0
+    return [first, *(answers(question, build, effort) for _ in range(again))]
 
 
 def _medians(runs: Sequence[list[Answer]]) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import highspy
@@ -63,20 +62,17 @@ class Answer:
         return self.build + self.hand_over + self.solve
 
 
-def answers(question: Question, build: float, effort: Effort, scratch: Path) -> list[Answer]:
+def answers(question: Question, build: float, effort: Effort) -> list[Answer]:
     """Ask every way the same question.
 
     Args:
         question: A program with one goal.
         build: How long it took to state the program in PuLP [s].
         effort: How hard each may try.
-        scratch: A folder for the matrix.
     """
-    own, solver = _planner(question, build, effort)
-    matrix = scratch / "matrix.mps"
-    solver.write(matrix)
+    own, arrays = _planner(question, build, effort)
     peers: list[Answer] = [
-        _arrays(question, matrix, effort),
+        _arrays(arrays, effort),
         _through_pulp("PuLP + its own HiGHS", question, build, _highs(effort)),
         _through_pulp("PuLP + CBC", question, build, _cbc(effort)),
     ]
@@ -89,7 +85,7 @@ def gaps(found: list[Answer]) -> list[float | None]:
     return [gap_of(one.value, bound) for one in found]
 
 
-def _planner(question: Question, build: float, effort: Effort) -> tuple[Answer, Solver]:
+def _planner(question: Question, build: float, effort: Effort) -> tuple[Answer, Any]:
     began = time.perf_counter()
     solver = Solver(question.program, question.columns)
     solver.aim(solver.sum_of(question.goal.terms))
@@ -98,15 +94,13 @@ def _planner(question: Question, build: float, effort: Effort) -> tuple[Answer, 
     solved = time.perf_counter() - handed
     value = None if outcome.values is None else outcome.objective
     answer = Answer(
-        "PuLP + hand-over in one call", build, handed - began, solved, value, outcome.bound
+        "PuLP + hand-over in one call", build, handed - began, solved, value, _finite(outcome.bound)
     )
-    return answer, solver
+    # Not through a file, which would round: another last digit can send a search another way.
+    return answer, solver._highs.getLp()
 
 
-def _arrays(question: Question, matrix: Path, effort: Effort) -> Answer:
-    ready = _quiet_highs()
-    ready.readModel(str(matrix))
-    arrays = ready.getLp()
+def _arrays(arrays: Any, effort: Effort) -> Answer:
     began = time.perf_counter()
     highs = _quiet_highs()
     highs.setOptionValue("time_limit", effort.seconds)
@@ -119,8 +113,12 @@ def _arrays(question: Question, matrix: Path, effort: Effort) -> Answer:
     info = highs.getInfo()
     found = info.primal_solution_status == _HAS_VALUES
     value = float(np.array(arrays.col_cost_) @ values) if found else None
-    bound = float(info.mip_dual_bound) if info.mip_node_count >= 0 else value
+    bound = _finite(info.mip_dual_bound) if info.mip_node_count >= 0 else value
     return Answer("arrays straight to HiGHS", 0.0, handed - began, solved, value, bound)
+
+
+def _finite(bound: float) -> float | None:
+    return float(bound) if np.isfinite(bound) else None
 
 
 def _quiet_highs() -> Any:
