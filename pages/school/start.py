@@ -7,6 +7,7 @@ import streamlit as st
 from planner.charts.register import files_table, filled_in, missing
 from planner.ui import schools, state
 from planner.ui.messages import draw_failure, draw_warnings
+from planner.ui.plan_documents import ZIP_TYPE
 from planner.ui.state import Key
 from planner.ui.tables import draw_short_table
 from planner.ui.text import list_of, say
@@ -66,3 +67,12 @@ elif opened is not None and uploads:
     say(f"{opened.school.details.name} is open. What is filled in stands above.", kind="success")
 with st.expander("What the files are called and what they hold"):
     draw_short_table(files_table())
+    say("The quickest way to begin: take the sample’s files and write your own school into them.")
+    st.download_button(
+        "Download the sample’s files as a pattern (zip)",
+        data=schools.pattern(),
+        file_name="school-pattern.zip",
+        mime=ZIP_TYPE,
+        key=Key.PATTERN,
+        on_click="ignore",
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from planner.exchange.archive import archive_bytes
 from planner.exchange.school_folder import read_school, read_school_bytes
 from planner.ui import messages, state
 from planner.ui.state import Key, Opened
@@ -17,6 +18,13 @@ SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 def sample_names() -> tuple[str, ...]:
     """The samples there are, by name."""
     return tuple(sorted(folder.parent.name for folder in SAMPLES.glob("*/school.csv")))
+
+
+@st.cache_data(show_spinner=False)
+def pattern() -> bytes:
+    """The files of the first sample in one zip, to write a school of one's own into."""
+    folder = SAMPLES / sample_names()[0]
+    return archive_bytes({path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))})
 
 
 def open_sample(name: str) -> None:

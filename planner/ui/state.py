@@ -27,6 +27,7 @@ class Key(StrEnum):
 
     UPLOAD = "upload"
     GO_TO_PLAN = "go_to_plan"
+    PATTERN = "pattern"
     READ_UPLOAD = "read_upload"
     OPEN_SAMPLE = "open_sample"
     FAULTS = "faults"

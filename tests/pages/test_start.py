@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from planner.exchange.school_folder import school_files
+from planner.exchange.school_folder import read_school_bytes, school_files
+from planner.ui import schools
 from planner.ui.state import Key
 from tests.charts.small_plan import small_school
 from tests.pages.helpers import open_page, said
@@ -58,3 +59,11 @@ def test_the_next_step_leads_to_the_plan():
     app = open_page("start", small_school())
     app.button(key=Key.GO_TO_PLAN).click().run()
     assert app.title[0].value == "What is the best plan for this school?"
+
+
+def test_the_pattern_to_write_a_school_into_is_itself_a_school():
+    read = read_school_bytes({"school-pattern.zip": schools.pattern()})
+    assert read.school.pupils
+    assert "pattern" in {
+        button.proto.id.rpartition("-")[2] for button in open_page("start").get("download_button")
+    }
