@@ -44,8 +44,9 @@ class Small:
 
     def must(self, sense, limit, **numbers):
         """Add the row ``sum <= limit``, or ``>=``."""
-        total = pulp.lpSum(number * self.variables[name] for name, number in numbers.items())
-        self.program.addConstraint(pulp.LpConstraint(total, sense, rhs=limit))
+        pairs = [(self.variables[name], number) for name, number in numbers.items()]
+        row = pulp.LpConstraint(pulp.LpAffineExpression(pairs), sense, rhs=limit)
+        self.program.addConstraint(row)
 
     def solver(self, **costs):
         """Hand it over, with what is to be made least."""
