@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -55,19 +54,12 @@ _POUND = Decimal(1)
 _TINY_PERCENT = 0.05
 # What a calculation leaves behind where nothing was meant.
 _NO_PERCENT = 1e-6
-_PENNY = Decimal("0.01")
 
 
 def pounds(amount: Decimal | float) -> str:
     """Whole pounds for a sentence: ``£12,340``, with a minus sign in front where it is owed."""
     rounded = Decimal(str(amount)).quantize(_POUND, ROUND_HALF_UP)
     return f"{'−' if rounded < 0 else ''}£{abs(rounded):,}"
-
-
-def pounds_and_pence(amount: Decimal | float) -> str:
-    """Pounds as accounts show them: ``£12,340.50``."""
-    rounded = Decimal(str(amount)).quantize(_PENNY, ROUND_HALF_UP)
-    return f"{'−' if rounded < 0 else ''}£{abs(rounded):,.2f}"
 
 
 def thousands(amount: Decimal | float) -> str:
@@ -112,11 +104,6 @@ def listed(parts: Iterable[str]) -> str:
     if len(found) < 2:
         return "".join(found)
     return f"{', '.join(found[:-1])} and {found[-1]}"
-
-
-def day(date: dt.date) -> str:
-    """A date as people write it: ``14 January 2027``."""
-    return f"{date.day} {date:%B %Y}"
 
 
 def sentence_case(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -26,9 +27,9 @@ _FORMATS = {
 def draw_short_table(table: Table, key: str = "") -> None:
     """Show a table of a few rows whole, its sentences wrapped, with its download as CSV."""
     titles = [plain(column.title) for column in table.columns]
-    rows = [[_written(cell) for cell in row] for row in table.rows]
+    columns = [_written([row[place] for row in table.rows]) for place in range(len(table.columns))]
     st.table(
-        pd.DataFrame(rows, columns=titles),
+        pd.DataFrame(dict(zip(titles, columns, strict=True))),
         border="horizontal",
         hide_index=True,
         alt=table.says,
@@ -42,10 +43,15 @@ def draw_sentences_table(table: Table, key: str = "") -> None:
     draw(table, key=key)
 
 
-def _written(cell: Cell) -> Cell:
-    if isinstance(cell, float):
-        return number(cell)
-    return plain(cell) if isinstance(cell, str) else cell
+def _written(cells: Sequence[Cell]) -> list[Cell]:
+    """A column as it is read: whole numbers as they are, unless a blank stands among them."""
+    if all(isinstance(cell, int) for cell in cells):
+        return list(cells)
+    return [plain(cell) if isinstance(cell, str) else _as_text(cell) for cell in cells]
+
+
+def _as_text(cell: float | None) -> str:
+    return "" if cell is None else number(cell)
 
 
 def draw_table(table: Table, key: str = "") -> None:

@@ -67,3 +67,10 @@ def test_the_pattern_to_write_a_school_into_is_itself_a_school():
     assert "pattern" in {
         button.proto.id.rpartition("-")[2] for button in open_page("start").get("download_button")
     }
+
+
+def test_what_is_not_known_is_blank_and_not_a_word_of_a_program():
+    app = open_page("start", small_school(current_plan=None))
+    counts = app.table[0].value.set_index("What")["How many"]
+    assert counts["Pupils"] == "2"
+    assert counts["Lines of today’s plan"] == ""
