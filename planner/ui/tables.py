@@ -66,6 +66,7 @@ def draw_table(table: Table, key: str = "") -> None:
             title: _config(column) for title, column in zip(titles, table.columns, strict=True)
         },
         key=key,
+        placeholder="",
         alt=table.says,
     )
     _draw_download(table, key)

@@ -142,6 +142,13 @@ def test_why_a_plan_failed_is_shown_and_the_one_before_stays():
     assert app.metric
 
 
+def test_what_is_not_known_is_blank_in_every_table():
+    frames = open_page("plan", small_school(), small_plan()).dataframe
+    assert frames
+    assert all(frame.proto.placeholder == "" for frame in frames)
+    assert all(frame.proto.HasField("placeholder") for frame in frames)
+
+
 def test_one_pupils_lines_can_be_chosen():
     app = open_page("plan", small_school(), small_plan())
     app.selectbox(key=Key.PUPIL).set_value("P2").run()
