@@ -14,8 +14,10 @@ from planner.optimiser.highs import Solver
 from planner.optimiser.plan import Status
 from planner.optimiser.progress import Options
 from planner.optimiser.solve import make_plan
+from planner.school.records import Policies
 from tests.builders import (
     a_need,
+    a_pin,
     a_programme,
     a_pupil,
     a_school,
@@ -23,6 +25,7 @@ from tests.builders import (
     a_stream,
     a_support,
     a_teaching_assistant,
+    a_term,
     an_effect,
     an_item,
 )
@@ -233,3 +236,50 @@ def test_the_goals_stand_in_their_order_with_a_bound_on_the_right_side():
         if goal.name not in {"fair_share", "benefit"}:
             ahead = -ahead
         assert ahead >= -1e-4 * max(1.0, abs(goal.value))
+
+
+def test_a_school_in_which_nobody_has_a_need_has_a_plan():
+    school = a_school(needs=[])
+    assert violations(school, make_plan(school, SURE)) == ()
+
+
+def test_a_salary_that_nobody_can_pay_does_not_make_a_plan_impossible():
+    # £800 is owed and no general money there; what P1's stream holds could pay only hours for P1,
+    # and these are ruled out. A plan without any hours is then the best, and is proved to be.
+    school = a_school(
+        terms=[a_term()],
+        staff=[a_teaching_assistant(annual_cost="800")],
+        funding=[a_stream(amount="0"), a_stream("R", amount="400", restricted_to="pupil:P1")],
+        pins=[a_pin(rule="must_not")],
+    )
+    summary = make_plan(school, SURE).summary
+    assert (summary.status, summary.unfunded) == (Status.OPTIMAL, 800)
+
+
+def test_a_goal_is_settled_at_its_best_and_not_at_what_the_goal_before_left():
+    # The group of 40 minutes a week, in the first term, is the only help: 2/3 h × 14 weeks of 39
+    # hours is a coverage of 0.2393, so below a third, and worth 2 × 1.3 × 0.2393 = 0.6222.
+    school = a_school(
+        policies=Policies(fairness=0.0),
+        pupils=[a_pupil(year_group="2")],
+        needs=[a_need(strand="emotional")],
+        staff=[
+            a_teaching_assistant(contract_hours=1.0, annual_cost="800"),
+            a_teaching_assistant(
+                "AGY",
+                engagement="agency",
+                contract_hours=None,
+                hourly_cost="24",
+                deployable_hours=3.0,
+                skills="elsa",
+            ),
+        ],
+        provisions=[
+            a_programme(group_min=1, group_max=3, sessions_per_week=2.0, session_minutes=20.0)
+        ],
+        effects=[an_effect("G1", strand="emotional")],
+        statutory=[a_statutory_item(hours=0.5, skill="elsa")],
+        funding=[a_stream(amount="6000")],
+    )
+    goals = {goal.name: goal.value for goal in make_plan(school, SURE).summary.goals}
+    assert goals["benefit"] == pytest.approx(0.6222, abs=1e-4)
