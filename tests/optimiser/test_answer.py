@@ -282,6 +282,20 @@ def test_bought_hours_cost_the_weeks_in_which_they_deliver():
     assert (hire.hours_per_week, hire.cost) == (1.5, Decimal("287.88"))
 
 
+def test_places_that_cost_the_same_are_no_more_than_a_penny_apart():
+    # Two groups of 4 by the hour: 1.5 h × 14 weeks × £23.50 is £493.50 a group, so £123.375 a place.
+    agency = a_teaching_assistant(engagement="agency", contract_hours=None, hourly_cost="23.5")
+    school = a_class(["4"] * 8, staff=[agency])
+    codes = [pupil.pupil for pupil in school.pupils]
+    groups = (
+        Seating("G001", "G1", 0, "TA1", tuple(codes[:4])),
+        Seating("G002", "G1", 0, "TA1", tuple(codes[4:])),
+    )
+    costs = [one.pence for one in book(school, decisions(places=placed(school)), groups).costs]
+    assert sum(costs) == 98700
+    assert set(costs) <= {12337, 12338}
+
+
 def cost(pence, purse=NO_PURSE, *, pupil="P1", kind=SpendingKind.AGENCY, term=0, only=None):
     return Cost("X", kind, pupil, "S1", term, pence, frozenset(purse), only)
 
