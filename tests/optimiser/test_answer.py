@@ -283,7 +283,7 @@ def test_bought_hours_cost_the_weeks_in_which_they_deliver():
 
 
 def test_places_that_cost_the_same_are_no_more_than_a_penny_apart():
-    # Two groups of 4 by the hour: 1.5 h × 14 weeks × £23.50 is £493.50 a group, so £123.375 a place.
+    # Two groups of 4: 1.5 h × 14 weeks × £23.50 is £493.50 a group, so £123.375 a place.
     agency = a_teaching_assistant(engagement="agency", contract_hours=None, hourly_cost="23.5")
     school = a_class(["4"] * 8, staff=[agency])
     codes = [pupil.pupil for pupil in school.pupils]
