@@ -20,7 +20,6 @@ from planner.optimiser.constraints.money import (
     first_use_is_paid_when_it_happens,
     hours_are_charged_once,
     nothing_is_bought_with_the_salary_owed,
-    restricted_money_could_be_used,
     restricted_money_pays_only_what_it_matches,
     streams_stay_within_their_amounts,
 )
@@ -147,16 +146,6 @@ def test_restricted_money_pays_materials_that_match():
     values = {"place": {("P1", "G1", 0): 1}, "lead": {("TA1", "G1", 0, "KS2"): 1}}
     assert rows.allows(**values, pay={("R", True, 0, R): 0.04})
     assert not rows.allows(**values, pay={("R", True, 0, R): 0.041})
-
-
-def test_in_the_search_restricted_money_pays_no_more_than_matches_at_the_highest_rate():
-    # 1 h a week for P1 in 14 weeks is £280 by TA1, £420 by the dearer TA2 at £30.
-    dearer = a_teaching_assistant("TA2", annual_cost=None, hourly_cost="30")
-    rows = ByHand(
-        with_top_up(staff=[a_teaching_assistant(), dearer]), restricted_money_could_be_used
-    )
-    assert rows.allows(hours={AUTUMN_S1: 1.0}, pay={("R", False, 0, R): 0.42})
-    assert not rows.allows(hours={AUTUMN_S1: 1.0}, pay={("R", False, 0, R): 0.421})
 
 
 AGENCY = a_teaching_assistant(engagement="agency", contract_hours=None, hourly_cost="20")

@@ -115,17 +115,18 @@ def names_of(variables):
 
 
 def rows_as_text(family):
-    """Every row of a family, one a line."""
+    """Every row of a family under what it is about, in the order of codes."""
     most_alone = {"P1": 1.0, "P2": 0.5}
     problem = pose(a_school_with_something_of_everything())
     model = build(problem, most_alone, families=(family,))
     names = names_of(model.parts.variables)
-    lines = []
+    rows = []
     for (_, key), row in model.rows.items():
-        terms = [f"{number:+.6g} {names[variable]}" for variable, number in row.items()]
-        lines.append(f"{readable(key, names)}:")
-        lines.append(f"    {' '.join(terms) or '0'} {SIGNS[row.sense]} {0.0 - row.constant:.6g}")
-    return "\n".join(lines)
+        terms = sorted((names[variable], number) for variable, number in row.items())
+        total = " ".join(f"{number:+.6g} {name}" for name, number in terms) or "0"
+        limit = f"{SIGNS[row.sense]} {0.0 - row.constant:.6g}"
+        rows.append(f"{readable(key, names)}:\n    {total} {limit}")
+    return "\n".join(sorted(rows))
 
 
 def readable(key, names):
