@@ -13,9 +13,7 @@ from collections import defaultdict
 import pulp
 
 from planner.errors import SolverError
-from planner.optimiser.constraints import FAMILIES
 from planner.optimiser.constraints.coverage import pupil_coverage
-from planner.optimiser.constraints.groups import groups_have_enough_pupils
 from planner.optimiser.highs import Array, Solver
 from planner.optimiser.model import build
 from planner.optimiser.problem import Placement, Problem, pose
@@ -24,7 +22,6 @@ from planner.school.calendar import weeks_on_roll
 from planner.school.codes import Engagement
 from planner.school.records import Pupil
 
-_FAMILIES = tuple(family for family in FAMILIES if family is not groups_have_enough_pupils)
 _GAP = 1e-6
 _LEAST = 1e-6
 _SECONDS = 60.0
@@ -57,7 +54,7 @@ def _most_for(problem: Problem, pupil: Pupil) -> float:
         and (provision.provision, problem.band(pupil.pupil, provision.provision)) in could_run
     }
     own = pose(problem.school, (pupil,), fewest=fewest, committed=False)
-    model = build(own, families=_FAMILIES)
+    model = build(own)
     solver = Solver(model.program, model.parts.variables.columns)
     coverage = pupil_coverage(model.parts)[pupil.pupil]
     solver.aim(-solver.sum_of(coverage))

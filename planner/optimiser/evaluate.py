@@ -67,7 +67,7 @@ def _coverage(problem: Problem, tables: Tables) -> tuple[float, float]:
         weights[need.pupil] += need.weight
         sums[need.pupil] += need.weight * reached[need.need]
     if not weights:
-        return 1.0, 1.0
+        return 0.0, 0.0
     mean = sum(sums.values()) / sum(weights.values())
     return mean, min(sums[pupil] / weights[pupil] for pupil in weights)
 

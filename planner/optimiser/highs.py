@@ -25,7 +25,9 @@ _CALLBACK = highspy.cb.HighsCallbackType
 _STATUS = highspy.HighsModelStatus
 _PROVEN = frozenset({_STATUS.kOptimal})
 _IMPOSSIBLE = frozenset({_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible})
+_CUT = frozenset({_STATUS.kTimeLimit, _STATUS.kInterrupt})
 _FEASIBLE = 2
+_ANY_NUMBER = 2**31 - 1
 _PATIENCE = 0.1
 
 Watcher = Callable[[float, float], None]
@@ -39,6 +41,7 @@ class Outcome:
     Attributes:
         is_proven: The run ended because the answer is within the gap asked for.
         is_impossible: No answer exists.
+        is_cut: The run was stopped by time or by hand, so that another might end elsewhere.
         values: The best answer, one number a column; ``None`` where there is none.
         objective: Its sum; infinite where there is none.
         bound: What no answer can better.
@@ -47,6 +50,7 @@ class Outcome:
 
     is_proven: bool
     is_impossible: bool
+    is_cut: bool
     values: Array | None
     objective: float
     bound: float
@@ -77,6 +81,7 @@ class Solver:
         self._highs = highspy.Highs()
         for option, value in (("output_flag", False), ("random_seed", 1), ("threads", 1)):
             self._highs.setOptionValue(option, value)
+        self._is_whole = not relaxed and len(self.whole) > 0
         self._matrix = self._model(rows, relaxed)
         self.reset()
 
@@ -167,6 +172,14 @@ class Solver:
         upper = np.array(self._matrix.col_upper_)[columns]
         self._highs.changeColsBounds(len(columns), columns, lower, upper)
 
+    def take_whole(self, *, whole: bool) -> None:
+        """Take whole numbers as such, or for continuous ones, from here on."""
+        self._is_whole = whole and len(self.whole) > 0
+        if len(self.whole):
+            kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+            kinds = np.full(len(self.whole), kind, dtype=object)
+            self._highs.changeColsIntegrality(len(self.whole), self.whole, kinds)
+
     def write(self, path: Path) -> None:
         """Write the matrix as it now stands, as MPS, for an outside solver."""
         self._highs.writeModel(str(path))
@@ -176,6 +189,7 @@ class Solver:
         *,
         seconds: float,
         gap: float = 1e-4,
+        nodes: int = _ANY_NUMBER,
         start: Array | None = None,
         watch: Watcher | None = None,
         should_stop: Callable[[], bool] | None = None,
@@ -185,6 +199,7 @@ class Solver:
         Args:
             seconds: Most time to take [s].
             gap: Distance from the bound, relative to the answer, at which to stop [share].
+            nodes: Most branches to look at.
             start: An answer to begin from, one number a column.
             watch: Told the best sum and the bound, whenever there is news.
             should_stop: Asked often; the best so far is kept.
@@ -193,17 +208,41 @@ class Solver:
             SolverError: HiGHS ended in a way that is neither an answer nor proof that there is none.
         """
         began = time.perf_counter()
-        highs = self._highs
-        highs.setOptionValue("mip_rel_gap", gap)
-        highs.setOptionValue("time_limit", max(seconds, 0.01))
+        self._highs.setOptionValue("mip_rel_gap", gap)
+        self._highs.setOptionValue("mip_max_nodes", nodes)
+        self._listen(watch, should_stop)
+        self._run_once(seconds, start)
+        if start is not None and self._took_the_start_on_trust():
+            self._run_once(seconds, None)
+        if self._highs.getModelStatus() in _IMPOSSIBLE:
+            self._highs.setOptionValue("presolve", "off")
+            self._run_once(seconds, None)
+            self._highs.setOptionValue("presolve", "choose")
+        self._highs.setCallback(None, None)
+        return self._outcome(time.perf_counter() - began)
+
+    def _run_once(self, seconds: float, start: Array | None) -> None:
+        """Run from a clean slate: an answer left from before would count as a start."""
+        self._highs.clearSolver()
+        # HiGHS counts the time of linear programs over all runs, that of a search from its start.
+        already = 0.0 if self._is_whole else self._highs.getRunTime()
+        self._highs.setOptionValue("time_limit", already + max(seconds, 0.01))
         if start is not None:
             solution = highspy.HighsSolution()
             solution.col_value = list(start)
-            highs.setSolution(solution)
-        self._listen(watch, should_stop)
-        highs.run()
-        highs.setCallback(None, None)
-        return self._outcome(time.perf_counter() - began)
+            self._highs.setSolution(solution)
+        self._highs.run()
+
+    def _took_the_start_on_trust(self) -> bool:
+        """Whether a start came back as the best without any search.
+
+        Where presolve leaves no whole numbers, HiGHS gives a start back as optimal, whatever the
+        rest of the program could do; seen in releases 1.10 to 1.15.1.
+        """
+        return (
+            self._highs.getModelStatus() == _STATUS.kOptimal
+            and self._highs.getInfo().mip_node_count <= 0
+        )
 
     def _listen(self, watch: Watcher | None, should_stop: Callable[[], bool] | None) -> None:
         if watch is None and should_stop is None:
@@ -229,19 +268,21 @@ class Solver:
     def _outcome(self, seconds: float) -> Outcome:
         info, status = self._highs.getInfo(), self._highs.getModelStatus()
         if status == _STATUS.kModelEmpty:
-            return Outcome(True, False, np.zeros(len(self._variables)), 0.0, 0.0, seconds)
+            return Outcome(True, False, False, np.zeros(len(self._variables)), 0.0, 0.0, seconds)
         if status in _IMPOSSIBLE:
-            return Outcome(False, True, None, float("inf"), float("inf"), seconds)
+            return Outcome(False, True, False, None, float("inf"), float("inf"), seconds)
+        if status == _STATUS.kUnbounded:
+            raise SolverError("without end", "the plan")
+        cut = status in _CUT
         if info.primal_solution_status != _FEASIBLE:
-            known = status in {_STATUS.kTimeLimit, _STATUS.kInterrupt, _STATUS.kSolutionLimit}
-            if not known:
+            if not cut and status != _STATUS.kSolutionLimit:
                 raise SolverError(str(status), "the plan")
-            return Outcome(False, False, None, float("inf"), -float("inf"), seconds)
+            return Outcome(False, False, cut, None, float("inf"), -float("inf"), seconds)
         is_mip = info.mip_node_count >= 0
         objective = float(info.objective_function_value)
         bound = float(info.mip_dual_bound) if is_mip else objective
         values = np.array(self._highs.getSolution().col_value)
-        return Outcome(status in _PROVEN, False, values, objective, bound, seconds)
+        return Outcome(status in _PROVEN, False, cut, values, objective, bound, seconds)
 
 
 def _low(bound: float | None) -> float:

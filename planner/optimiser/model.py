@@ -9,7 +9,7 @@ from typing import Any
 import pulp
 
 from planner.optimiser.constraints import FAMILIES, Family
-from planner.optimiser.constraints.money import restricted_money_could_be_used
+from planner.optimiser.constraints.money import salaries_are_paid_by_what_could_match
 from planner.optimiser.goals import GOALS, Goal
 from planner.optimiser.problem import Problem
 from planner.optimiser.purses import classes_of, purses_of
@@ -50,9 +50,9 @@ def build(
     program = pulp.LpProblem("plan", pulp.LpMinimize)
     purses = purses_of(problem)
     classes = classes_of(problem, purses)
-    charges = restricted_money_could_be_used not in families
-    variables = declare(problem, purses, classes, program, charges=charges)
-    parts = Parts(problem, purses, classes, variables, most_alone or {})
+    follow = salaries_are_paid_by_what_could_match not in families
+    variables = declare(problem, purses, classes, program, follow_salaries=follow)
+    parts = Parts(problem, purses, classes, variables, most_alone or {}, follow)
     rows: dict[tuple[str, Hashable], Any] = {}
     for family in families:
         for key, row in family(parts):

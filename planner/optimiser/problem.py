@@ -95,6 +95,7 @@ class Problem:
         hourly: Cost of an hour from each source [thousand GBP/h].
         salary: Committed salary by adult and term [thousand GBP].
         lines: What each budget line costs by term [thousand GBP].
+        fewest: Smallest group by programme, where it is not the programme's own [pupils].
     """
 
     school: School
@@ -108,6 +109,11 @@ class Problem:
     hourly: Mapping[Source, float]
     salary: Mapping[tuple[str, int], float]
     lines: Mapping[tuple[str, int], float]
+    fewest: Mapping[str, int]
+
+    def smallest_group(self, provision: str) -> int:
+        """Fewest pupils with whom a group of a programme may run [pupils]."""
+        return self.fewest.get(provision, self.school.provision_by_id[provision].group_min)
 
     @cached_property
     def stream_of_line(self) -> Mapping[str, str]:
@@ -460,4 +466,5 @@ def pose(
             for index, term in enumerate(school.terms)
         },
         lines=_lines(school) if committed else {},
+        fewest=fewest or {},
     )

@@ -29,6 +29,9 @@ _ORDER: tuple[tuple[ReasonCode, ...], ...] = (
     (ReasonCode.HOURS, ReasonCode.TIME),
     (ReasonCode.HOURS, ReasonCode.GROUP),
 )
+_NOT_WORKED_OUT = (
+    "The time given ran out before the reason was worked out. Plan again with more time to see it."
+)
 _TOLERANCE = 1e-3
 _SECONDS = 10.0
 
@@ -47,7 +50,12 @@ class Explanation:
 
 
 def explain_shortfalls(
-    model: Model, solver: Solver, values: Array, rows: tuple[StatutoryResult, ...]
+    model: Model,
+    solver: Solver,
+    values: Array,
+    rows: tuple[StatutoryResult, ...],
+    *,
+    seconds: float,
 ) -> Explanation:
     """Explain every shortfall of a plan.
 
@@ -56,17 +64,19 @@ def explain_shortfalls(
         solver: Its solver; everything held in it is forgotten.
         values: The plan, one number a column.
         rows: The plan's statutory table.
+        seconds: How long the explanations may take together [s].
     """
     school = model.parts.problem.school
     short = sorted({row.item for row in rows if row.shortfall_hours > 0})
     items = {item.item: item for item in school.statutory}
-    relieving = Relieving(model, solver, values)
-    sentences = {code: _reason(model, relieving, items[code], rows) for code in short}
+    relieving = Relieving(model, solver, values, seconds)
+    gap_cost = _gap_cost(model, relieving)
+    sentences = {code: _reason(model, relieving, items[code]) for code in short}
     return Explanation(
         reasons={
             (row.item, row.term): sentences[row.item] for row in rows if row.shortfall_hours > 0
         },
-        gap_cost=_gap_cost(model, relieving),
+        gap_cost=gap_cost,
     )
 
 
@@ -88,7 +98,7 @@ def _gap_within_the_money(problem: Problem) -> Decimal:
     outcome = solver.run(seconds=_SECONDS)
     if outcome.values is None:
         return Decimal(0)
-    relieving = Relieving(model, solver, outcome.values)
+    relieving = Relieving(model, solver, outcome.values, _SECONDS)
     return _pounds(relieving.least_money()) if relieving.is_short else Decimal(0)
 
 
@@ -98,10 +108,10 @@ def _pounds(thousands: float) -> Decimal:
     return amount.quantize(Decimal("0.01"), rounding=ROUND_UP)
 
 
-def _reason(
-    model: Model, relieving: Relieving, item: StatutoryItem, rows: tuple[StatutoryResult, ...]
-) -> str:
+def _reason(model: Model, relieving: Relieving, item: StatutoryItem) -> str:
     for kinds in _ORDER:
+        if relieving.is_over:
+            return f"{ReasonCode.HOURS}: {_NOT_WORKED_OUT}"
         relief = relieving.relief_for(item, kinds)
         if relief is not None:
             return _sentence(model, item, kinds, relief)

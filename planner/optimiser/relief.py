@@ -7,9 +7,12 @@ is the cause and how much more of it would be enough.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from planner.optimiser.constraints.money import nothing_is_bought_with_the_salary_owed
 from planner.optimiser.highs import Array, Solver
@@ -24,7 +27,7 @@ MOST_MONEY = 2000.0
 _MOST_RELIEF = 100.0
 _TOLERANCE = 1e-4
 _GAP = 1e-4
-_SECONDS = 5.0
+_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,9 @@ class Relief:
 class Relieving:
     """Asks of a built program what would end a shortfall."""
 
-    def __init__(self, model: Model, solver: Solver, values: Array) -> None:
-        """Take a model, its solver and the plan that was found."""
+    def __init__(self, model: Model, solver: Solver, values: Array, seconds: float) -> None:
+        """Take a model, its solver, the plan that was found, and the time there is [s]."""
+        self._until = time.perf_counter() + seconds
         self._model = model
         self._solver = solver
         self._values = values
@@ -66,8 +70,7 @@ class Relieving:
         if not aim:
             return None
         self._solver.aim(self._solver.sum_of(aim))
-        outcome = self._solver.run(seconds=_SECONDS, gap=_GAP)
-        values = outcome.values
+        values = self._least_relief()
         if values is None:
             return None
         return Relief(
@@ -80,6 +83,24 @@ class Relieving:
                 for kind, variables in grown.items()
             }
         )
+
+    def _least_relief(self) -> Array | None:
+        """Solve for the least relief: first with the plan's groups as they are, then with any."""
+        whole = self._solver.whole
+        self._solver.fix(whole, np.round(self._values))
+        same_groups = self._solver.run(seconds=self._patience(), gap=_GAP)
+        self._solver.free(whole)
+        start = same_groups.values
+        outcome = self._solver.run(seconds=self._patience(), gap=_GAP, start=start)
+        return start if outcome.values is None else outcome.values
+
+    def _patience(self) -> float:
+        return min(_SECONDS, max(0.0, self._until - time.perf_counter()))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time for explanations has run out."""
+        return time.perf_counter() >= self._until
 
     def _hold_others(self, item: StatutoryItem) -> None:
         short = self._model.parts.variables.short

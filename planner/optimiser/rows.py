@@ -27,6 +27,7 @@ class Parts:
         classes: Who may have a provision in a term, by the purse that their costs have.
         variables: The decisions.
         most_alone: The most coverage that could be reached for each pupil alone [share 0-1].
+        follow_salaries: Each restricted pound is followed to the employed adult's hour it pays.
     """
 
     problem: Problem
@@ -34,6 +35,7 @@ class Parts:
     classes: Classes
     variables: Variables
     most_alone: Mapping[str, float]
+    follow_salaries: bool = True
 
 
 def expression(pairs: Iterable[tuple[Variable, float]]) -> Any:

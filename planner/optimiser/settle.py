@@ -7,7 +7,7 @@ is a plan to give at any moment after the first.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from planner.optimiser.constraints.coverage import (
     every_pupil_keeps_the_floor,
     every_pupil_reaches_the_share,
 )
+from planner.optimiser.dive import dive
 from planner.optimiser.goals import Goal
 from planner.optimiser.highs import Array, Outcome, Solver
 from planner.optimiser.model import Model
@@ -27,6 +28,9 @@ from planner.school.codes import PinRule
 
 HOLD_TOLERANCE = 1e-6
 _NOTHING = 1e-6
+_LEAST_FOR_A_PLAN = 10.0
+_DIVES_FROM = 2
+_SHARE_OF_DIVE = 0.4
 _SHARE_OF_TIME = {
     "statutory_shortfall": 0.4,
     "unfunded": 0.4,
@@ -44,6 +48,7 @@ class Clock:
     options: Options
     should_stop: ShouldStop | None = None
     began: float = field(default_factory=time.perf_counter)
+    allowed: float = 0.0
 
     @property
     def seconds(self) -> float:
@@ -53,7 +58,11 @@ class Clock:
     @property
     def left(self) -> float:
         """Time left [s]."""
-        return max(0.0, self.options.time_limit - self.seconds)
+        return max(0.0, max(self.options.time_limit, self.allowed) - self.seconds)
+
+    def allow(self, seconds: float) -> None:
+        """See to it that at least so many seconds are left [s]."""
+        self.allowed = max(self.allowed, self.seconds + seconds)
 
     def is_over(self) -> bool:
         """Whether to stop with the best so far."""
@@ -139,14 +148,17 @@ class Settler:
 
     def _solve(self, number: int, goal: Goal, start: Array | None) -> Outcome:
         if not goal.terms and start is not None:
-            return Outcome(True, False, start, 0.0, 0.0, 0.0)
+            return Outcome(True, False, False, start, 0.0, 0.0, 0.0)
         costs = self._solver.sum_of(goal.terms)
         if start is not None and self._clock.is_over():
             return Outcome(
-                False, False, start, float(costs @ start), _least(costs, self._model), 0.0
+                False, False, True, start, float(costs @ start), _least(costs, self._model), 0.0
             )
         self._solver.aim(costs)
         seconds = self._clock.left * _SHARE_OF_TIME[goal.name]
+        should_stop: ShouldStop | None = self._clock.is_over
+        if start is None:
+            seconds, should_stop = max(seconds, _LEAST_FOR_A_PLAN), None
 
         def watch(best: float, bound: float) -> None:
             self._tell(
@@ -161,17 +173,26 @@ class Settler:
             )
 
         watch(np.inf if start is None else float(costs @ start), -np.inf)
+        cut = False
+        if number >= _DIVES_FROM and start is not None:
+            start, cut = dive(
+                self._solver,
+                start,
+                seconds=seconds * _SHARE_OF_DIVE,
+                watch=watch,
+                should_stop=self._clock.is_over,
+            )
         outcome = self._solver.run(
             seconds=seconds,
             gap=self._clock.options.gap,
             start=start,
             watch=watch,
-            should_stop=self._clock.is_over,
+            should_stop=should_stop,
         )
         if outcome.values is None and start is not None:
             at_start = float(costs @ start)
-            return Outcome(False, False, start, at_start, outcome.bound, outcome.seconds)
-        return outcome
+            return Outcome(False, False, True, start, at_start, outcome.bound, outcome.seconds)
+        return replace(outcome, is_proven=outcome.is_proven and not cut)
 
 
 def hold(

@@ -22,6 +22,10 @@ from planner.optimiser.reasons import Explanation, explain_shortfalls
 from planner.optimiser.settle import Clock, Settled, Settler
 from planner.school.school import School
 
+_LEAST_FOR_REASONS = 5.0
+_SHARE_FOR_REASONS = 0.2
+_SHARE_FOR_ANOTHER_SEARCH = 0.5
+
 
 def make_plan(
     school: School,
@@ -87,6 +91,7 @@ def _solve(
         finished = finish(searched, search, settled, exact, solver)
         if finished is not None:
             break
+        clock.allow(_SHARE_FOR_ANOTHER_SEARCH * clock.options.time_limit)
     else:
         raise SolverError("not exact", "the plan's last figures")
     if clock.options.write_model is not None:
@@ -95,7 +100,11 @@ def _solve(
         steps = len(settled.results) + 1
         on_progress(Progress("reasons", steps, steps, None, None, clock.seconds))
     tables = finished.tables
-    return settled, tables, explain_shortfalls(exact, solver, finished.values, tables.statutory)
+    seconds = max(_LEAST_FOR_REASONS, _SHARE_FOR_REASONS * clock.options.time_limit)
+    explanation = explain_shortfalls(
+        exact, solver, finished.values, tables.statutory, seconds=seconds
+    )
+    return settled, tables, explanation
 
 
 def _with_reasons(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any, NamedTuple
 
 import pulp
@@ -106,7 +107,7 @@ def declare(
     classes: Classes,
     program: pulp.LpProblem,
     *,
-    charges: bool = True,
+    follow_salaries: bool = True,
 ) -> Variables:
     """Declare every variable of a problem in a program, always in the same order.
 
@@ -115,8 +116,8 @@ def declare(
         purses: Which money may pay for what.
         classes: Who may have a provision in a term, by purse.
         program: Where the variables go.
-        charges: Follow each restricted pound to the adult's hour that it pays; otherwise restricted
-            streams pay for whatever hours could match them.
+        follow_salaries: Follow each restricted pound to the employed adult's hour that it pays;
+            otherwise restricted streams pay salaries as far as matching hours could cost.
     """
     variables = Variables()
     maker = _Maker(program, variables.columns)
@@ -124,10 +125,9 @@ def declare(
     _declare_adults(problem, variables, maker)
     _declare_skills(problem, variables, maker)
     _declare_goals(problem, variables, maker)
-    if charges:
-        _declare_charges(problem, purses, classes, variables, maker)
-    else:
-        _declare_restricted(problem, purses, variables, maker)
+    _declare_charges(problem, purses, classes, variables, maker, salaries=follow_salaries)
+    if not follow_salaries:
+        _declare_salary_payments(problem, purses, variables, maker)
     _declare_general(problem, purses, variables, maker)
     _declare_relief(problem, variables, maker)
     return variables
@@ -285,17 +285,23 @@ def today_hours(problem: Problem) -> dict[Placement, float]:
 
 
 def _declare_charges(
-    problem: Problem, purses: Purses, classes: Classes, variables: Variables, new: _Maker
+    problem: Problem,
+    purses: Purses,
+    classes: Classes,
+    variables: Variables,
+    new: _Maker,
+    *,
+    salaries: bool,
 ) -> None:
     for (staff, term), provisions in problem.work_of.items():
-        for provision in provisions:
-            for source in problem.sources(staff):
-                if source.kind is SpendingKind.EXTRA and (
-                    (staff, provision, term) not in variables.extra
-                ):
-                    continue
-                for purse in sorted(classes[provision, term], key=sorted):
-                    _declare_cell(variables, new, Cell(source, provision, term, purse))
+        for source, provision in product(problem.sources(staff), provisions):
+            unused = source.kind is SpendingKind.EXTRA and (
+                (staff, provision, term) not in variables.extra
+            )
+            if unused or (source.kind is SpendingKind.EMPLOYED and not salaries):
+                continue
+            for purse in sorted(classes[provision, term], key=sorted):
+                _declare_cell(variables, new, Cell(source, provision, term, purse))
     for place, _ in material_costs(problem, variables):
         _declare_payments(variables, new, True, place.term, purses.of(*place))
     for (code, term), _ in variables.used.items():
@@ -307,16 +313,12 @@ def _declare_charges(
             )
 
 
-def _declare_restricted(
+def _declare_salary_payments(
     problem: Problem, purses: Purses, variables: Variables, new: _Maker
 ) -> None:
-    streams = [*sorted(purses.amounts), *([UNFUNDED] if purses.serves else [])]
-    for stream in streams:
-        for term in sorted(purses.terms.get(stream, range(problem.term_count))):
-            alone = frozenset({stream})
-            if stream != UNFUNDED:
-                _declare_payments(variables, new, False, term, alone)
-            _declare_payments(variables, new, True, term, alone)
+    for stream in sorted(purses.amounts):
+        for term in sorted(purses.terms[stream]):
+            _declare_payments(variables, new, False, term, frozenset({stream}))
 
 
 def material_costs(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.costing.staff import annual_cost, extra_hour_cost, hourly_cost, salary_in_term
 from planner.optimiser.answer.attribution import Attribution
@@ -55,6 +55,22 @@ class HireKey(NamedTuple):
 def to_pence(amount: Decimal) -> int:
     """Round pounds half up to whole pence [GBP 0.01]."""
     return int((amount * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def shared_out(pence: int, amounts: Mapping[Any, Decimal]) -> dict[Any, int]:
+    """Split whole pence by amounts in pounds; parts of equal amounts are within a penny.
+
+    Every part is its share rounded down, and the pennies left go to the largest remainders.
+    """
+    total = sum(amounts.values(), Decimal(0))
+    if total == 0:
+        return {}
+    exact = {key: Decimal(pence) * amount / total for key, amount in amounts.items()}
+    parts = {key: int(share) for key, share in exact.items()}
+    order = sorted(exact, key=lambda key: (parts[key] - exact[key], str(key)))
+    for key in order[: pence - sum(parts.values())]:
+        parts[key] += 1
+    return parts
 
 
 def _exact(hours: float) -> Decimal:
@@ -133,12 +149,11 @@ class CostBook:
         for one in self._hours.get((source, term), []):
             weeks = self._problem.weeks_paid(source, one.provision, term)
             merged[one.provision, one.pupil] += _exact(one.hours) * _exact(weeks) * rate
-        parts = {key: to_pence(cost) for key, cost in merged.items()}
-        left = pence - sum(parts.values())
-        if parts and (whole or left < 0):
-            largest = max(sorted(parts, key=str), key=lambda key: parts[key])
-            parts[largest] += left
-            left = 0
+        together = (
+            pence if whole and merged else min(pence, to_pence(sum(merged.values(), Decimal(0))))
+        )
+        parts = shared_out(together, merged)
+        left = pence - together if merged else pence
         for (provision, pupil), part in sorted(parts.items(), key=lambda pair: str(pair[0])):
             purse = self._purse(pupil, provision, term, chosen=chosen)
             yield Cost(source.staff, source.kind, pupil, provision, term, part, purse)

@@ -58,46 +58,52 @@ def _deal(
     members: list[Placement],
     leaders: list[str],
 ) -> list[tuple[str, list[str]]]:
-    """Deal one programme's members out; groups led with a skill that is owed come first."""
-    school = problem.school
-    skills = {skill for place, skill in decisions.with_skill if place in members}
-    led_with = {
-        staff: sum(school.staff_by_id[staff].has_skill(skill) for skill in skills)
-        for staff in leaders
-    }
-    order = sorted(leaders, key=lambda staff: (-led_with[staff], staff))
-    must = [
-        place
+    """Deal one programme's members out: those owed a skill first, then the rest by age."""
+    most = problem.school.provision_by_id[key.provision].group_max
+    groups: list[tuple[str, list[str]]] = [(staff, []) for staff in sorted(leaders)]
+    owed = {
+        place.pupil: skills
         for place in members
-        if any((place, skill) in decisions.with_skill for skill in skills)
-    ]
-    may = [place for place in members if place not in must]
-    sizes = _even_sizes(len(members), len(order))
-    able = sum(1 for staff in order if led_with[staff] > 0)
-    _make_room(sizes, able, len(must), school.provision_by_id[key.provision].group_max)
-    queue = [*sorted(must, key=lambda place: _age(problem, place))]
-    rest = sorted(may, key=lambda place: _age(problem, place))
-    groups: list[tuple[str, list[str]]] = []
-    for staff, size in zip(order, sizes, strict=True):
-        taken, queue = (queue[:size], queue[size:]) if led_with[staff] else ([], queue)
-        filled = [*taken, *rest[: size - len(taken)]]
-        rest = rest[size - len(taken) :]
-        groups.append((staff, [place.pupil for place in filled]))
+        if (skills := [skill for one, skill in decisions.with_skill if one == place])
+    }
+    by_age = sorted(members, key=lambda place: _age(problem, place))
+    for place in sorted(by_age, key=lambda place: _choices(problem, groups, owed, place.pupil)):
+        if place.pupil in owed:
+            able = [
+                group
+                for group in groups
+                if len(group[1]) < most and _has_all(problem, group[0], owed[place.pupil])
+            ]
+            min(able or groups, key=lambda group: len(group[1]))[1].append(place.pupil)
+    rest = [place.pupil for place in by_age if place.pupil not in owed]
+    sizes = _level([len(pupils) for _, pupils in groups], len(members), most)
+    for (_, pupils), size in zip(groups, sizes, strict=True):
+        taken, rest = rest[: size - len(pupils)], rest[size - len(pupils) :]
+        pupils += taken
     return groups
 
 
-def _even_sizes(members: int, groups: int) -> list[int]:
-    each, more = divmod(members, groups)
-    return [each + (number < more) for number in range(groups)]
+def _has_all(problem: Problem, staff: str, skills: list[str]) -> bool:
+    return all(problem.school.staff_by_id[staff].has_skill(skill) for skill in skills)
 
 
-def _make_room(sizes: list[int], able: int, needed: int, most: int) -> None:
-    """Move places to the first ``able`` groups until ``needed`` pupils fit into them."""
-    for giver in range(len(sizes) - 1, able - 1, -1):
-        for taker in range(able):
-            while sum(sizes[:able]) < needed and sizes[taker] < most and sizes[giver] > 0:
-                sizes[giver] -= 1
-                sizes[taker] += 1
+def _choices(
+    problem: Problem,
+    groups: list[tuple[str, list[str]]],
+    owed: dict[str, list[str]],
+    pupil: str,
+) -> int:
+    """Count the groups that a pupil may sit in; those with fewest are seated first."""
+    return sum(_has_all(problem, staff, owed.get(pupil, [])) for staff, _ in groups)
+
+
+def _level(seated: list[int], members: int, most: int) -> list[int]:
+    """Give sizes as even as those already seated allow."""
+    sizes = list(seated)
+    for _ in range(members - sum(seated)):
+        smallest = min(range(len(sizes)), key=lambda number: (sizes[number] >= most, sizes[number]))
+        sizes[smallest] += 1
+    return sizes
 
 
 def _age(problem: Problem, place: Placement) -> tuple[int, str, str]:

@@ -28,8 +28,8 @@ from planner.optimiser.constraints.money import (
     first_use_is_paid_when_it_happens,
     hours_are_charged_once,
     nothing_is_bought_with_the_salary_owed,
-    restricted_money_could_be_used,
     restricted_money_pays_only_what_it_matches,
+    salaries_are_paid_by_what_could_match,
     streams_stay_within_their_amounts,
 )
 from planner.optimiser.constraints.pins import pins_are_kept
@@ -74,12 +74,5 @@ FAMILIES: tuple[Family, ...] = (
     pins_are_kept,
 )
 
-SEARCH_FAMILIES: tuple[Family, ...] = (
-    *(
-        family
-        for family in FAMILIES
-        if family not in {hours_are_charged_once, restricted_money_pays_only_what_it_matches}
-    ),
-    restricted_money_could_be_used,
-)
-"""The rules to search with: all of them, but restricted money followed only by the stream."""
+SEARCH_FAMILIES: tuple[Family, ...] = (*FAMILIES, salaries_are_paid_by_what_could_match)
+"""The rules to search with: all of them, but salaries are paid as far as hours could match."""

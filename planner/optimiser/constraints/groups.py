@@ -15,7 +15,7 @@ def groups_have_enough_pupils(parts: Parts) -> Iterator[Row]:
     sum_p place[p,v,t] >= group_min[v] * sum_s lead[s,v,t,b]   for each v, start t, band b  [pupils]
     """
     for key, leads in parts.problem.leads_starting.items():
-        fewest = parts.problem.school.provision_by_id[key.provision].group_min
+        fewest = parts.problem.smallest_group(key.provision)
         members = [
             (parts.variables.place[place], 1.0)
             for place in parts.problem.places_starting.get(key, ())

@@ -83,66 +83,61 @@ def restricted_money_pays_only_what_it_matches(parts: Parts) -> Iterator[Row]:
     for term, purse, cost in materials(parts):
         costs[True, term, purse] += cost
     for key, paid in payments.items():
-        yield key, at_most([*paid, *times(costs[key], -1.0)], 0)
+        is_chosen, _, _ = key
+        if is_chosen or parts.follow_salaries:
+            yield key, at_most([*paid, *times(costs[key], -1.0)], 0)
 
 
-def restricted_money_could_be_used(parts: Parts) -> Iterator[Row]:
-    """Restricted streams pay no more than all hours and materials that match them could cost.
+def salaries_are_paid_by_what_could_match(parts: Parts) -> Iterator[Row]:
+    """Restricted streams pay salaries no further than all hours that match them could cost.
 
-    A looser form of the two rules above, without following each pound to an adult's hour: hours are
-    taken at the highest rate of the adults who could give them, and an hour may count for several
-    streams. Plans found with it are settled to the penny afterwards.
+    A looser form of the rule above, for searching, without following each pound to an adult's hour:
+    hours are taken at the highest salary of those who could give them, and an hour may count for
+    several streams. Plans found with it are settled to the penny afterwards.
 
-    sum of pay[f,committed,t] <= matching hours * weeks * highest employed rate           [GBP 1000]
-    sum of pay[f,chosen,t] <= matching hours * weeks * highest bought rate + materials    [GBP 1000]
+    pay[f,committed,t] <= (matching hours - hours charged as bought) * weeks * highest rate [GBP 1000]
     """
-    pays: dict[tuple[str, bool, int], Sum] = defaultdict(list)
-    for payment, pay in parts.variables.pay.items():
-        pays[payment.stream, payment.is_chosen, payment.term].append((pay, 1.0))
-    costs: dict[tuple[str, bool, int], Sum] = defaultdict(list)
+    costs: dict[tuple[str, int], Sum] = defaultdict(list)
     for (code, term), classes in parts.classes.items():
+        highest = _highest_salary(parts, code, term)
+        nobody = parts.purses.of(None, code, term)
         for purse, places in classes.items():
-            for place in places:
-                share = place_hours(parts, place, term)
-                for chosen, rate in _highest_costs(parts, code, term).items():
-                    cost = times(share, rate)
-                    for stream in purse - parts.purses.of(None, code, term):
-                        costs[stream, chosen, term] += cost
-        for stream in parts.purses.of(None, code, term):
-            for chosen, hours in _hours_by_payer(parts, code, term).items():
-                costs[stream, chosen, term] += hours
-    for term, purse, cost in materials(parts):
-        for stream in purse:
-            costs[stream, True, term] += cost
-    for key, paid in pays.items():
-        yield key, at_most([*paid, *times(costs[key], -1.0)], 0)
+            share = [pair for place in places for pair in place_hours(parts, place, term)]
+            for stream in purse - nobody:
+                costs[stream, term] += times(share, highest)
+        for stream in nobody:
+            costs[stream, term] += _salary_cost(parts, code, term)
+    for cell, charged in parts.variables.charged.items():
+        highest = _highest_salary(parts, cell.provision, cell.term)
+        for stream in cell.purse - parts.purses.of(None, cell.provision, cell.term):
+            costs[stream, cell.term].append((charged, -highest))
+    for payment, pay in parts.variables.pay.items():
+        if not payment.is_chosen:
+            cost = costs[payment.stream, payment.term]
+            yield (payment.stream, payment.term), at_most([(pay, 1.0), *times(cost, -1.0)], 0)
 
 
-def _sources_in(parts: Parts, code: str, term: int) -> Iterator[tuple[Source, bool, float]]:
-    """List the sources of a provision's hours in a term, whether chosen, and an hour a week's cost."""
+def _salaried_in(parts: Parts, code: str, term: int) -> Iterator[tuple[Source, float]]:
+    """List the employed adults of a provision in a term, with the cost of an hour a week."""
     problem = parts.problem
     staff = {lead.staff for lead in problem.leads_running.get((code, term), ())}
     staff |= {helper.staff for helper in problem.helpers_in.get((code, term), ())}
     for who in sorted(staff):
-        for source in problem.sources(who):
-            cost = problem.hourly[source] * problem.weeks_paid(source, code, term)
-            yield source, source.kind is not SpendingKind.EMPLOYED, cost
+        source = Source(who, SpendingKind.EMPLOYED)
+        if source in problem.hourly:
+            yield source, problem.hourly[source] * problem.weeks_paid(source, code, term)
 
 
-def _highest_costs(parts: Parts, code: str, term: int) -> dict[bool, float]:
-    """Give the most that an hour a week of a provision could cost, committed and chosen."""
-    highest: dict[bool, float] = {}
-    for _, chosen, cost in _sources_in(parts, code, term):
-        highest[chosen] = max(cost, highest.get(chosen, 0.0))
-    return highest
+def _highest_salary(parts: Parts, code: str, term: int) -> float:
+    return max((cost for _, cost in _salaried_in(parts, code, term)), default=0.0)
 
 
-def _hours_by_payer(parts: Parts, code: str, term: int) -> dict[bool, Sum]:
-    """Cost of all adult hours of a provision in a term, committed and chosen [GBP 1000]."""
-    found: dict[bool, Sum] = defaultdict(list)
-    for source, chosen, cost in _sources_in(parts, code, term):
-        found[chosen] += times(source_hours(parts, source, code, term), cost)
-    return found
+def _salary_cost(parts: Parts, code: str, term: int) -> Sum:
+    return [
+        pair
+        for source, cost in _salaried_in(parts, code, term)
+        for pair in times(source_hours(parts, source, code, term), cost)
+    ]
 
 
 def _cost_per_hour(parts: Parts, cell: Cell) -> float:

@@ -157,7 +157,7 @@ def _skilled_groups(parts: Parts) -> Iterator[Row]:
                     [
                         *others,
                         *times(chosen_here, -1.0),
-                        *((one, -float(provision.group_min)) for one in rest),
+                        *((one, -float(problem.smallest_group(code))) for one in rest),
                     ],
                     0,
                 ),
