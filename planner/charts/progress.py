@@ -50,8 +50,9 @@ def standing_of(progress: Progress | None, time_limit: float, seconds: float) ->
         time_limit: How long it may take [s].
         seconds: How long it has taken [s].
     """
-    left = max(0, round(time_limit - seconds))
-    time = f"{counted(round(seconds), 'second')} so far, at most {left} more"
+    left = round(time_limit - seconds)
+    so_far = f"{counted(round(seconds), 'second')} so far"
+    time = f"{so_far}, at most {left} more" if left > 0 else f"{so_far}; checking every line now"
     if progress is None:
         return Standing(_STARTING, 0.0, time, "There is no plan yet.")
     doing = _DOING.get(progress.goal, _STARTING)

@@ -22,7 +22,8 @@ def draw_progress() -> None:
     else:
         standing = standing_of(job.progress, job.options.time_limit, job.seconds)
         st.progress(standing.share, text=plain(standing.doing))
-        say(f"{standing.time}. {standing.best}", kind="small")
+        doing_last = "Stopping, and checking the best so far." if job.is_stopping else standing.best
+        say(f"{standing.time}. {doing_last}", kind="small")
     st.button(
         "Stop and keep the best so far",
         key=Key.STOP,

@@ -19,6 +19,10 @@ def test_time_taken_and_time_left_are_told():
     assert standing().time == "12 seconds so far, at most 48 more"
 
 
+def test_when_the_time_is_up_it_says_what_is_still_done():
+    assert standing(seconds=61.0).time == "61 seconds so far; checking every line now"
+
+
 def test_the_best_so_far_is_told_with_how_far_it_may_be_bettered():
     # 0.05 of 0.5.
     assert standing().best == (

@@ -202,6 +202,17 @@ def test_while_a_plan_is_made_its_progress_is_on_the_page_and_beside_it():
     assert Key.PLAN not in {button.key for button in app.button}
 
 
+def test_a_plan_that_was_asked_to_stop_says_that_it_is_stopping():
+    app = open_page("plan", digested(a_school()))
+    job = Job(digested(a_school()), Options(time_limit=60.0))
+    job.start(EndlessWork())
+    app.session_state[Key.JOB] = job
+    app.run()
+    app.button(key=Key.STOP).click().run()
+    assert "Stopping, and checking the best so far." in said(app)
+    assert app.button(key=Key.STOP).disabled
+
+
 def test_several_shortfalls_are_listed_under_the_headline():
     school = small_school(
         statutory=[
