@@ -9,10 +9,12 @@ that remains.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from planner.optimiser.answer.attribution import charges_of_seats
 from planner.optimiser.answer.decisions import read_decisions
 from planner.optimiser.answer.tables import Tables, write_tables
 from planner.optimiser.constraints.money import every_chosen_cost_is_paid
@@ -21,22 +23,30 @@ from planner.optimiser.model import Model
 from planner.optimiser.problem import THOUSAND, GroupKey
 from planner.optimiser.rows import Sum
 from planner.optimiser.settle import HOLD_TOLERANCE, Settled, hold
-from planner.optimiser.variables import Variables
+from planner.optimiser.variables import Cell, Variables
 
 _PER_ADULT_HOUR = 1e-5
 _PER_PAYMENT = 1e-6
 _SECONDS = 60.0
 _TRIES = 5
+_ALL_BUT_COST, _UP_TO_BENEFIT, _UP_TO_SHARE = 5, 4, 3
 SPARE_TOLERANCE = 1e-4
 _KEPT = ("place", "lead", "given", "with_skill", "bought", "first", "used", "filled", "buys")
 
 
 @dataclass(frozen=True)
 class Finished:
-    """An exact plan: one number a column of the exact program, and the tables written from it."""
+    """An exact plan.
+
+    Attributes:
+        values: One number a column of the exact program.
+        tables: The tables written from it.
+        held: How many of the goals, in order, stand as they were settled.
+    """
 
     values: Array
     tables: Tables
+    held: int
 
 
 def finish(
@@ -44,8 +54,9 @@ def finish(
 ) -> Finished | None:
     """Find exact numbers for the whole decisions of a search, and settle them to the penny.
 
-    Where hours rounded and seats dealt out leave a cost without its payer, a little less is bought,
-    until every penny is paid.
+    Once pupils are seated, money can follow only the hours of the adult who leads their group. Where
+    that, or rounding, leaves a cost without its payer, the rest is solved again around the seats,
+    with a little less bought, until every penny is paid; the last goals give way first.
 
     Args:
         searched: The program that was searched.
@@ -55,42 +66,81 @@ def finish(
         solver: Its solver.
 
     Returns:
-        The plan, or ``None`` if the rules about money do not let the goals stand as settled.
+        The plan, or ``None`` if the rules about money do not let the first goals stand as settled.
     """
     whole = _whole_decisions(searched.parts.variables, search, settled.values, exact, solver)
-    spare = 0.0
-    for _ in range(_TRIES):
-        values = _corner(exact, solver, settled, whole, spare)
-        if values is None:
-            return None
-        decisions = read_decisions(exact.parts, solver, values)
-        tables = write_tables(exact.parts.problem, exact.parts.purses, decisions)
-        if tables.settlement.lacking == 0:
-            return Finished(values, tables)
-        spare += (tables.settlement.lacking + 1) / (100 * THOUSAND)
+    trimmed = _without_idle_groups(exact, solver, whole)
+    for held, columns, tolerance in (
+        (_ALL_BUT_COST, trimmed, HOLD_TOLERANCE),
+        (_ALL_BUT_COST, whole, HOLD_TOLERANCE),
+        (_ALL_BUT_COST, whole, SPARE_TOLERANCE),
+        (_UP_TO_BENEFIT, whole, SPARE_TOLERANCE),
+        (_UP_TO_SHARE, whole, SPARE_TOLERANCE),
+    ):
+        corner = _Corner(exact, solver, settled, columns, held, tolerance)
+        found = corner.to_the_penny()
+        if found is not None:
+            return found
     return None
 
 
-def _corner(
-    exact: Model, solver: Solver, settled: Settled, whole: Array, spare: float
-) -> Array | None:
-    """Solve what is left once whole decisions are fixed, buying ``spare`` less in each term."""
-    aim = solver.sum_of([*exact.goals[-1].terms, *_preferences(exact.parts.variables)])
-    trimmed = _without_idle_groups(exact, solver, whole)
-    ways = [(trimmed, HOLD_TOLERANCE), (whole, HOLD_TOLERANCE), (whole, SPARE_TOLERANCE)]
-    for columns, tolerance in ways if spare == 0 else ways[2:]:
+class _Corner:
+    """What is left to solve once whole decisions are fixed and some goals held."""
+
+    def __init__(
+        self,
+        exact: Model,
+        solver: Solver,
+        settled: Settled,
+        whole: Array,
+        held: int,
+        tolerance: float,
+    ) -> None:
+        self._exact = exact
+        self._solver = solver
+        self._settled = settled
+        self._whole = whole
+        self._held = held
+        self._tolerance = tolerance
+
+    def to_the_penny(self) -> Finished | None:
+        """Solve, write the tables, and solve again around the seats until every penny is paid."""
+        parts = self._exact.parts
+        seats: Mapping[Cell, float] | None = None
+        spare = 0.0
+        for _ in range(_TRIES):
+            values = self._solve(seats, spare)
+            if values is None:
+                return None
+            decisions = read_decisions(parts, self._solver, values)
+            tables = write_tables(parts.problem, parts.purses, decisions)
+            if tables.settlement.lacking == 0:
+                return Finished(values, tables, self._held)
+            if seats is None:
+                seats = charges_of_seats(parts.problem, parts.purses, decisions)
+            else:
+                spare += (tables.settlement.lacking + 1) / (100 * THOUSAND)
+        return None
+
+    def _solve(self, seats: Mapping[Cell, float] | None, spare: float) -> Array | None:
+        exact, solver = self._exact, self._solver
         solver.reset()
-        for goal, reached in zip(exact.goals[:-1], settled.sums, strict=False):
-            hold(exact, solver, goal, reached, tolerance)
+        for goal, reached in zip(
+            exact.goals[: self._held], self._settled.sums[: self._held], strict=True
+        ):
+            hold(exact, solver, goal, reached, self._tolerance)
         for (family, _), row in exact.rows.items():
             if family == every_chosen_cost_is_paid.__name__:
                 solver.bound_row(row, spare, np.inf)
-        solver.aim(aim)
-        solver.fix(solver.whole, columns)
-        outcome = solver.run(seconds=_SECONDS)
-        if outcome.values is not None:
-            return outcome.values
-    return None
+        if seats is not None:
+            provisions = exact.parts.problem.school.provision_by_id
+            for cell, charged in exact.parts.variables.charged.items():
+                if provisions[cell.provision].is_programme:
+                    solver.bound_variable(charged, 0.0, seats.get(cell, 0.0))
+        wanted = exact.goals[min(self._held, len(exact.goals) - 1)]
+        solver.aim(solver.sum_of([*wanted.terms, *_preferences(exact.parts.variables)]))
+        solver.fix(solver.whole, self._whole)
+        return solver.run(seconds=_SECONDS).values
 
 
 def _whole_decisions(

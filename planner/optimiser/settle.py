@@ -128,7 +128,7 @@ class Settler:
                 values = outcome.values
             reached = float(self._solver.sum_of(goal.terms) @ values)
             bound = outcome.bound if goal.terms else 0.0
-            results.append(_result(goal, reached, bound))
+            results.append(result_of(goal, reached, goal.value(bound)))
             proven = proven and outcome.is_proven
             hold(self._model, self._solver, goal, reached)
             sums.append(reached)
@@ -243,8 +243,15 @@ def _least(costs: Array, model: Model) -> float:
     return total
 
 
-def _result(goal: Goal, reached: float, bound: float) -> GoalResult:
-    value, limit = goal.value(reached), goal.value(bound)
+def result_of(goal: Goal, reached: float, limit: float) -> GoalResult:
+    """Tell how a goal was settled.
+
+    Args:
+        goal: The goal.
+        reached: Its sum in the plan.
+        limit: The value that no plan can better.
+    """
+    value = goal.value(reached)
     if goal.scale > 0:
         limit = max(0.0, limit)
     distance = abs(value - limit)

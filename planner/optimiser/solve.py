@@ -12,14 +12,14 @@ from planner.optimiser.checks import violations
 from planner.optimiser.constraints import SEARCH_FAMILIES
 from planner.optimiser.contradictions import explain
 from planner.optimiser.evaluate import Figures, evaluate
-from planner.optimiser.finish import finish
+from planner.optimiser.finish import Finished, finish
 from planner.optimiser.highs import SOLVER, Solver
-from planner.optimiser.model import build
+from planner.optimiser.model import Model, build
 from planner.optimiser.plan import GoalResult, Plan, Status, StatutoryResult, Summary
 from planner.optimiser.problem import Problem, pose
 from planner.optimiser.progress import OnProgress, Options, Progress, ShouldStop
 from planner.optimiser.reasons import Explanation, explain_shortfalls
-from planner.optimiser.settle import Clock, Settled, Settler
+from planner.optimiser.settle import Clock, Settled, Settler, result_of
 from planner.school.school import School
 
 _LEAST_FOR_REASONS = 5.0
@@ -90,6 +90,7 @@ def _solve(
         settled = settler.settle(first)
         finished = finish(searched, search, settled, exact, solver)
         if finished is not None:
+            settled = _as_finished(settled, finished, exact, solver)
             break
         clock.allow(_SHARE_FOR_ANOTHER_SEARCH * clock.options.time_limit)
     else:
@@ -105,6 +106,17 @@ def _solve(
         exact, solver, finished.values, tables.statutory, seconds=seconds
     )
     return settled, tables, explanation
+
+
+def _as_finished(settled: Settled, finished: Finished, exact: Model, solver: Solver) -> Settled:
+    """Give goals that gave way to the penny the values that the plan has."""
+    results = list(settled.results)
+    for number in range(finished.held, len(results)):
+        goal = exact.goals[number]
+        reached = float(solver.sum_of(goal.terms) @ finished.values)
+        results[number] = result_of(goal, reached, results[number].bound)
+    whole = finished.held >= len(results) - 1
+    return replace(settled, results=results, is_proven=settled.is_proven and whole)
 
 
 def _with_reasons(

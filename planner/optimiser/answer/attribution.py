@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.optimiser.answer.decisions import Decisions
-from planner.optimiser.answer.seating import Seating
+from planner.optimiser.answer.seating import Seating, seat
 from planner.optimiser.plan import UNFUNDED, SpendingKind
 from planner.optimiser.problem import Problem, Source
 from planner.optimiser.purses import Purse, Purses
@@ -180,3 +180,25 @@ class _Work:
     def _purse_of(self, pupil: str, cell: Cell) -> Purse:
         purse = self._purses.of(pupil, self._code, self._term)
         return purse - {UNFUNDED} if cell.source.kind is SpendingKind.EMPLOYED else purse
+
+
+def charges_of_seats(problem: Problem, purses: Purses, decisions: Decisions) -> dict[Cell, float]:
+    """Give the most hours of each leader that can be charged to each purse, as pupils are seated.
+
+    Empty places, and places whose pupils have no purse of their own, are for nobody in particular.
+    """
+    most: dict[Cell, float] = defaultdict(float)
+    for seating in seat(problem, decisions):
+        entry = problem.school.provision_by_id[seating.provision]
+        each = entry.group_hours_per_week / entry.group_max
+        for term in problem.run(seating.provision, seating.start):
+            nobody = purses.of(None, seating.provision, term)
+            for source in problem.sources(seating.staff):
+                committed = source.kind is SpendingKind.EMPLOYED
+                for pupil in seating.pupils:
+                    purse = purses.of(pupil, seating.provision, term)
+                    purse -= {UNFUNDED} if committed else frozenset()
+                    if purse != nobody:
+                        most[Cell(source, seating.provision, term, purse)] += each
+                most[Cell(source, seating.provision, term, nobody)] += entry.group_hours_per_week
+    return dict(most)
