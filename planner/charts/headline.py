@@ -18,7 +18,7 @@ _MOST_NAMED = 3
 _AS_LOW = 0.0005
 _WORTH_USING = 1.0
 _REMEDIES = {
-    ReasonCode.MONEY: "find {gap} more for it",
+    ReasonCode.MONEY: "find {gap} for it",
     ReasonCode.SKILL: "train or bring in another adult with the skill",
     ReasonCode.HOURS: "add hours of the adults who may give it",
     ReasonCode.TIME: "ask the local authority to reconsider what does not fit the pupil’s week",
@@ -188,7 +188,8 @@ def _what_is_left(school: School, plan: Plan) -> str:
 
 def _remedy(duty: Duty, gap_cost: Decimal) -> str:
     assert duty.limit is not None
-    return _REMEDIES[duty.limit].format(gap=pounds(gap_cost) if gap_cost > 0 else "money")
+    money = f"{pounds(gap_cost)} more" if gap_cost >= 1 else "more money"
+    return _REMEDIES[duty.limit].format(gap=money)
 
 
 def _figures(

@@ -62,6 +62,11 @@ def test_what_is_planned_is_a_range_where_terms_differ():
     assert duty(rows(0.5, 0.0, 0.0)).planned_per_period == "1.5 to 2"
 
 
+def test_less_than_a_minute_is_a_rounding_and_a_minute_is_not():
+    assert duty(rows(0.016, 0.0, 0.0)).is_met
+    assert not duty(rows(0.02, 0.0, 0.0)).is_met
+
+
 def test_an_item_that_is_met_says_that_nothing_is_short():
     found = duty(rows(0.0, 0.0, 0.0))
     assert found.is_met

@@ -131,6 +131,16 @@ def test_what_could_be_done_follows_from_the_reason():
     assert second.startswith("Put the 17.8 hours a week that are not used to work")
 
 
+def test_what_lacks_money_asks_for_it_with_its_price_where_that_is_known():
+    plan = small_plan(statutory_gap_cost=Decimal(390))
+    rows = [row.model_copy(update={"reason": "money: None is left."}) for row in plan.statutory]
+    priced = headline_of(small_school(), replace(plan, statutory=tuple(rows)))
+    assert priced.next_steps[0] == "For Section F 3.2 for P1: find £390 more for it."
+    unpriced = replace(small_plan(statutory_gap_cost=Decimal(0)), statutory=tuple(rows))
+    found = headline_of(small_school(), unpriced)
+    assert found.next_steps[0] == "For Section F 3.2 for P1: find more money for it."
+
+
 def test_there_are_four_figures_each_against_something():
     figures = {figure.key: (figure.value, figure.against) for figure in headline().figures}
     # (2 × 1 + 4 × 14 / 97.5) / 6 = 43 %; today (2 × 0.5) / 6 = 17 %.
