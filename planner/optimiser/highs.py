@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from planner.errors import SolverError
 
-SOLVER = f"HiGHS {highspy.Highs().version()}"
+SOLVER = f"HiGHS {highspy.Highs().version()}"  # type: ignore[no-untyped-call]
 INTEGRALITY_TOLERANCE = 1e-6
 _CALLBACK = highspy.cb.HighsCallbackType
 _STATUS = highspy.HighsModelStatus
@@ -78,7 +78,7 @@ class Solver:
             [index for index, one in enumerate(self._variables) if one.cat == pulp.LpInteger],
             dtype=np.int32,
         )
-        self._highs = highspy.Highs()
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (("output_flag", False), ("random_seed", 1), ("threads", 1)):
             self._highs.setOptionValue(option, value)
         self._is_whole = not relaxed and len(self.whole) > 0
@@ -272,7 +272,7 @@ class Solver:
         if status in _IMPOSSIBLE:
             return Outcome(False, True, False, None, float("inf"), float("inf"), seconds)
         if status == _STATUS.kUnbounded:
-            raise SolverError("without end", "the plan")
+            raise SolverError("unbounded", "the plan")
         cut = status in _CUT
         if info.primal_solution_status != _FEASIBLE:
             if not cut and status != _STATUS.kSolutionLimit:

@@ -26,7 +26,7 @@ from planner.optimiser.rows import Parts
 from planner.optimiser.variables import Variable
 from planner.school.codes import PinRule
 
-HOLD_TOLERANCE = 1e-6
+HOLD_TOLERANCE = 1e-5
 _NOTHING = 1e-6
 _LEAST_FOR_A_PLAN = 10.0
 _DIVES_FROM = 2
