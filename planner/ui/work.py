@@ -54,7 +54,11 @@ def take_in() -> None:
     state.set_job(None)
     if job.error is not None:
         state.set_planning_failure(messages.failure_of(job.error, "No plan could be made."))
-    elif job.plan is not None:
+    elif job.plan is None:
+        state.set_planning_failure(
+            state.Failure("Planning was stopped before there was a plan.", "Nothing is lost.")
+        )
+    else:
         digest = cached.digest_of(job.plan)
         state.set_planned(
             state.Planned(job.school, job.plan, digest, dt.datetime.now().astimezone())

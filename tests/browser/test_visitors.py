@@ -17,13 +17,13 @@ from tests.browser.test_journeys import ENDED, choose_time, go_to, make_plan, op
 from tests.charts.small_plan import small_school
 
 # What the planner may take to notice that it is to stop, on a busy machine.
-SECONDS_TO_NOTICE = 30
+SECONDS_TO_NOTICE = 60
 STOP = "Stop and keep the best so far"
 
 
-def begin_a_long_plan(page: Page) -> None:
+def begin_a_long_plan(page: Page, phase: str = "secondary") -> None:
     visit(page)
-    press(page, "Open the sample secondary school")
+    press(page, f"Open the sample {phase} school")
     go_to(page, "Plan")
     choose_time(page, "Thorough")
     page.get_by_role("button", name="Plan", exact=True).click()
@@ -65,11 +65,10 @@ def test_a_plan_goes_on_beside_other_work_and_stops_when_its_page_is_closed(chro
 
 
 def test_stopping_keeps_the_best_so_far_or_says_that_there_is_none(page):
-    begin_a_long_plan(page)
-    page.wait_for_timeout(2_000)
+    begin_a_long_plan(page, "primary")
     page.get_by_role("button", name=STOP).click()
     outcome = page.get_by_role("button", name=ENDED)
     expect(outcome).to_be_visible(timeout=SECONDS_TO_NOTICE * 1000)
     settle(page)
-    said = page.get_by_text(re.compile("with the best plan so far|No plan could be made"))
+    said = page.get_by_text(re.compile("with the best plan so far|before there was a plan"))
     expect(said.first).to_be_visible()

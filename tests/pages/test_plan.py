@@ -178,6 +178,7 @@ def test_a_plan_that_waits_for_others_says_so_and_can_be_given_up(busy_pool):
     app.button(key=Key.STOP).click().run()
     app.run()
     assert app.session_state[Key.JOB] is None
+    assert "Planning was stopped before there was a plan." in said(app)
     assert app.button(key=Key.PLAN).label == "Plan"
 
 
