@@ -1,13 +1,13 @@
 """Decisions already made that cannot be kept: which, and the rule that each breaks.
 
 Every pin is tried alone; if each can be kept alone, pins are taken away one at a time until what is
-left is the smallest set that cannot be kept together. The rule is the family of rows without which
-the set could be kept.
+left is the smallest set that cannot be kept together. The rule is the one without which the set
+could be kept: its rows are dropped, and what it ruled out before any row was written comes back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -15,10 +15,12 @@ from planner.errors import ContradictionError, PlanningError
 from planner.errors import Problem as Fault
 from planner.optimiser.constraints import FAMILIES, adults, groups, money, pupils
 from planner.optimiser.constraints.pins import pins_are_kept
+from planner.optimiser.freed import with_groups_of_one, with_hours_to_spare
 from planner.optimiser.highs import Solver
 from planner.optimiser.model import Model, build
-from planner.optimiser.problem import Problem
+from planner.optimiser.problem import Problem, pose
 from planner.school.codes import PinRule
+from planner.school.school import School
 
 _SECONDS = 20.0
 _RULES = (
@@ -66,6 +68,11 @@ _RULES = (
         "take out the decision, or add money that may pay for it in funding.csv",
     ),
 )
+# Limits that rule some placements out before any row is written.
+_LET_GO: dict[str, Callable[[School], School]] = {
+    groups.groups_have_enough_pupils.__name__: with_groups_of_one,
+    adults.staff_stay_within_their_hours.__name__: with_hours_to_spare,
+}
 _NO_RULE = (
     "it cannot be placed: the year group, the days on roll, the weeks of the terms or the dates of "
     "those who could give it do not allow it",
@@ -124,7 +131,9 @@ def _rule_broken(problem: Problem, pins: Sequence[int]) -> tuple[str, str]:
     """Find the rule without which some pins could be kept, in words with its remedy."""
     for families, what, remedy in _RULES:
         left = tuple(family for family in FAMILIES if family not in families)
-        model = build(problem, families=left)
+        let_go = _LET_GO.get(families[0].__name__)
+        freed = problem if let_go is None else pose(let_go(problem.school))
+        model = build(freed, families=left)
         if _can_be_kept(model, Solver(model.program, model.parts.variables.columns), pins):
             return what, remedy
     return _NO_RULE

@@ -1,31 +1,47 @@
 """What would end a statutory shortfall: limits that are let go one at a time, and re-solved.
 
 Each kind of relief is a set of variables that are held at 0 while planning. Letting one kind grow,
-as little as it must, with the item met in full and no other item worse off, tells whether that limit
-is the cause and how much more of it would be enough.
+as little as it must, with the item met in full and no other item worse off, tells whether that
+limit is the cause and how much more of it would be enough.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from planner.optimiser.constraints.adults import staff_stay_within_their_hours
+from planner.optimiser.constraints.groups import groups_have_enough_pupils
 from planner.optimiser.constraints.money import nothing_is_bought_with_the_salary_owed
+from planner.optimiser.constraints.pupils import (
+    pupils_receive_no_more_than_the_school_week,
+    pupils_stay_in_class_enough,
+)
+from planner.optimiser.freed import (
+    HOURS_TO_SPARE,
+    with_groups_of_one,
+    with_hours_to_spare,
+    without_time_limits,
+)
 from planner.optimiser.highs import Array, Solver
-from planner.optimiser.model import Model
+from planner.optimiser.model import Model, build
 from planner.optimiser.plan import ReasonCode
+from planner.optimiser.problem import Problem, pose
 from planner.optimiser.rows import Sum
-from planner.optimiser.variables import provisions_for
+from planner.optimiser.variables import Variables, provisions_for
+from planner.school.codes import Engagement
 from planner.school.matching import delivers_towards
 from planner.school.records import StatutoryItem
 
 MOST_MONEY = 2000.0
-_MOST_RELIEF = 100.0
+_MOST_RELIEF = HOURS_TO_SPARE
 _TOLERANCE = 1e-4
+_LEAST_GAIN, _LEAST_GAIN_SHARE = 1e-3, 1e-4
 _GAP = 1e-4
 _SECONDS = 3.0
 
@@ -35,7 +51,8 @@ class Relief:
     """How much more of some limits would meet an item in full.
 
     Attributes:
-        amounts: What grew, by kind of limit and the code it stands under.
+        amounts: What grew, by kind of limit and the code it stands under; kinds that did not have
+            to grow are not in it.
     """
 
     amounts: Mapping[ReasonCode, Mapping[Any, float]]
@@ -44,12 +61,23 @@ class Relief:
 class Relieving:
     """Asks of a built program what would end a shortfall."""
 
-    def __init__(self, model: Model, solver: Solver, values: Array, seconds: float) -> None:
-        """Take a model, its solver, the plan that was found, and the time there is [s]."""
+    def __init__(
+        self,
+        model: Model,
+        solver: Solver,
+        values: Array,
+        seconds: float,
+        limits: Problem | None = None,
+    ) -> None:
+        """Take a model, its solver, the plan that was found, and the time there is [s].
+
+        Where the model is of a school with limits let go, ``limits`` has those that still bind.
+        """
         self._until = time.perf_counter() + seconds
         self._model = model
         self._solver = solver
         self._values = values
+        self._limits = limits
         short = model.parts.variables.short
         self._short = {key: solver.value_of(short[key], values) for key in short}
 
@@ -58,9 +86,51 @@ class Relieving:
         """Whether any item is short."""
         return any(hours > _TOLERANCE for hours in self._short.values())
 
+    @cached_property
+    def widened(self) -> Relieving:
+        """The same questions asked where no limit rules a placement out before any row is written.
+
+        A group that would be too small, a programme longer than a pupil may be out of class or than
+        an adult has hours: all may be chosen here once the row that holds them has grown.
+        """
+        problem = self._model.parts.problem
+        school = with_groups_of_one(with_hours_to_spare(without_time_limits(problem.school)))
+        model = build(pose(school))
+        solver = Solver(model.program, model.parts.variables.columns)
+        values = np.zeros(solver.column_count)
+        known, wide = self._model.parts.variables, model.parts.variables
+        for family in fields(Variables):
+            if family.name == "columns":
+                continue
+            for key, variable in getattr(known, family.name).items():
+                column = getattr(wide, family.name).get(key)
+                if column is not None:
+                    values[solver.column[id(column)]] = self._solver.value_of(
+                        variable, self._values
+                    )
+        left = max(0.0, self._until - time.perf_counter())
+        return Relieving(model, solver, values, left, problem)
+
+    def _reset(self) -> None:
+        """Forget what was held, and let the limits bind that still do."""
+        self._solver.reset()
+        if self._limits is None:
+            return
+        rows, limits = self._model.rows, self._limits
+        for (family, key), row in rows.items():
+            limit = _limit_of(family, key, limits)
+            if limit is not None:
+                self._solver.bound_row(row, -np.inf, limit)
+        for key, leads in self._model.parts.problem.leads_starting.items():
+            row = rows[groups_have_enough_pupils.__name__, key]
+            fewest = limits.smallest_group(key.provision)
+            for lead in leads:
+                groups = self._model.parts.variables.lead[lead]
+                self._solver.change_coefficient(row, groups, -float(fewest))
+
     def relief_for(self, item: StatutoryItem, kinds: Sequence[ReasonCode]) -> Relief | None:
         """Find the least relief of some kinds that meets an item; ``None`` if there is none."""
-        self._solver.reset()
+        self._reset()
         self._hold_others(item)
         aim: Sum = []
         grown: dict[ReasonCode, dict[Any, Any]] = {}
@@ -73,16 +143,15 @@ class Relieving:
         values = self._least_relief()
         if values is None:
             return None
-        return Relief(
-            {
-                kind: {
-                    key: amount
-                    for key, variable in variables.items()
-                    if (amount := self._solver.value_of(variable, values)) > _TOLERANCE
-                }
-                for kind, variables in grown.items()
+        amounts = {
+            kind: {
+                key: amount
+                for key, variable in variables.items()
+                if (amount := self._solver.value_of(variable, values)) > _TOLERANCE
             }
-        )
+            for kind, variables in grown.items()
+        }
+        return Relief({kind: grew for kind, grew in amounts.items() if grew})
 
     def _least_relief(self) -> Array | None:
         """Solve for the least relief: first with the plan's groups as they are, then with any."""
@@ -95,6 +164,7 @@ class Relieving:
         return start if outcome.values is None else outcome.values
 
     def _patience(self) -> float:
+        """How long one question may take: some seconds, or what is left of the time [s]."""
         return min(_SECONDS, max(0.0, self._until - time.perf_counter()))
 
     @property
@@ -108,9 +178,37 @@ class Relieving:
             if code == item.item:
                 self._solver.bound_variable(variable, 0.0, 0.0)
         others = [(variable, 1.0) for (code, _), variable in short.items() if code != item.item]
-        allowed = sum(hours for (code, _), hours in self._short.items() if code != item.item)
         if others:
-            self._solver.hold(self._solver.sum_of(others), allowed + _TOLERANCE)
+            self._solver.hold(self._solver.sum_of(others), self._allowed(item) + _TOLERANCE)
+
+    def _allowed(self, item: StatutoryItem) -> float:
+        """What all other items may lack, which is what they lack in the plan [h/year]."""
+        return sum(hours for (code, _), hours in self._short.items() if code != item.item)
+
+    def terms_short(self, item: StatutoryItem) -> list[int]:
+        """List the terms in which an item is short; none for an item by the year."""
+        return [
+            term
+            for (code, term), hours in self._short.items()
+            if code == item.item and term is not None and hours > _TOLERANCE
+        ]
+
+    def is_met_in(self, model: Model, solver: Solver, item: StatutoryItem) -> bool | None:
+        """Whether an item could be met in a changed school, with no other item worse off.
+
+        ``None`` if there was no time to tell.
+        """
+        solver.reset()
+        short = model.parts.variables.short
+        others = [(variable, 1.0) for (code, _), variable in short.items() if code != item.item]
+        if others:
+            solver.hold(solver.sum_of(others), self._allowed(item) + _TOLERANCE)
+        own = [(variable, 1.0) for (code, _), variable in short.items() if code == item.item]
+        solver.aim(solver.sum_of(own))
+        outcome = solver.run(seconds=self._patience())
+        if outcome.values is not None and outcome.objective < _LEAST_GAIN:
+            return True
+        return False if outcome.is_proven or outcome.is_impossible else None
 
     def _let_go(self, item: StatutoryItem, kind: ReasonCode) -> dict[Any, Any]:
         """Let one kind of limit go and give its relief variables."""
@@ -146,32 +244,73 @@ class Relieving:
 
     def let_money_grow(self) -> dict[Any, Any]:
         """Let general money grow, and let it buy once all that is owed is paid."""
-        more = self._model.parts.variables.more_money["more_money"]
-        self._solver.bound_variable(more, 0.0, MOST_MONEY)
-        rows = self._model.rows
-        gate = rows[nothing_is_bought_with_the_salary_owed.__name__, "chosen"]
-        buys = self._model.parts.variables.buys["buys"]
-        general = self._model.parts.purses.general_amount
-        self._solver.change_coefficient(gate, buys, -(general + MOST_MONEY))
-        return {"money": more}
+        return {"money": _let_money_grow(self._model, self._solver)}
 
     def least_money(self) -> float:
-        """Find the least general money, beyond what there is, that meets all that money can [GBP 1000]."""
+        """Find the least general money, beyond what there is, that meets all that money can.
+
+        Returns: That money [GBP 1000].
+        """
         short = self._solver.sum_of(self._model.goals[0].terms)
         self._solver.reset()
         more = self.let_money_grow()["money"]
         self._solver.aim(short)
-        start = self._values
-        rich = self._solver.run(seconds=_SECONDS, gap=_GAP, start=start)
-        if rich.values is None or float(short @ rich.values) > float(short @ start) - _TOLERANCE:
+        rich = self._solver.run(seconds=_SECONDS, gap=_GAP, start=self._values)
+        lacking = float(short @ self._values)
+        # A plan may stand a little above its least; that little is not what money would buy.
+        least_gain = max(_LEAST_GAIN, _LEAST_GAIN_SHARE * lacking)
+        if rich.values is None or float(short @ rich.values) > lacking - least_gain:
             return 0.0
-        self._solver.hold(short, float(short @ rich.values) + _TOLERANCE)
-        self._solver.aim(self._solver.sum_of([(more, 1.0)]))
-        least = self._solver.run(seconds=_SECONDS, gap=_GAP, start=rich.values)
-        values = rich.values if least.values is None else least.values
-        return self._solver.value_of(more, values)
+        return _least_money_for(self._solver, short, rich.values, more)
+
+
+def least_money_from_nothing(model: Model, solver: Solver) -> float:
+    """Find the least general money that meets all that money can, where no plan goes without more.
+
+    So it is where decisions already made cost more than there is [GBP 1000].
+    """
+    short = solver.sum_of(model.goals[0].terms)
+    solver.reset()
+    more = _let_money_grow(model, solver)
+    solver.aim(short)
+    rich = solver.run(seconds=_SECONDS, gap=_GAP)
+    if rich.values is None:
+        return 0.0
+    return _least_money_for(solver, short, rich.values, more)
+
+
+def _least_money_for(solver: Solver, short: Array, rich: Array, more: Any) -> float:
+    """Hold the least shortfall that money can buy, and find the least money for it [GBP 1000]."""
+    solver.hold(short, float(short @ rich) + _TOLERANCE)
+    solver.aim(solver.sum_of([(more, 1.0)]))
+    least = solver.run(seconds=_SECONDS, gap=_GAP, start=rich)
+    return solver.value_of(more, rich if least.values is None else least.values)
+
+
+def _let_money_grow(model: Model, solver: Solver) -> Any:
+    more = model.parts.variables.more_money["more_money"]
+    solver.bound_variable(more, 0.0, MOST_MONEY)
+    gate = model.rows[nothing_is_bought_with_the_salary_owed.__name__, "chosen"]
+    buys = model.parts.variables.buys["buys"]
+    general = model.parts.purses.general_amount
+    solver.change_coefficient(gate, buys, -(general + MOST_MONEY))
+    return more
 
 
 def _price(kind: ReasonCode) -> float:
     """Weigh kinds of relief against each other where several are let go together."""
     return {ReasonCode.MONEY: 1.0, ReasonCode.GROUP: 10.0}.get(kind, 1.0)
+
+
+def _limit_of(family: str, key: Any, limits: Problem) -> float | None:
+    """Give the limit that a row has in a school, where it is one that was let go."""
+    school = limits.school
+    if family == pupils_stay_in_class_enough.__name__:
+        return limits.withdrawal_limit(key[0])
+    if family == pupils_receive_no_more_than_the_school_week.__name__:
+        return school.details.school_week_hours
+    if family == staff_stay_within_their_hours.__name__:
+        staff, term = key
+        if school.staff_by_id[staff].engagement is not Engagement.VACANCY:
+            return limits.contract_capacity(staff, term)
+    return None
