@@ -30,7 +30,7 @@ _SECONDS = 60.0
 def most_alone(problem: Problem) -> dict[str, float]:
     """Work out the most coverage that could be reached for each pupil alone [share 0-1].
 
-    Every pupil with a need that could be served is in it; the goal leaves out those whose most is 0.
+    Every pupil with a need that could be served is in it; the goal leaves out those with 0.
 
     Raises:
         SolverError: A pupil's own program was not settled.

@@ -1,8 +1,8 @@
-"""A better plan early: what the relaxed program and the plan so far agree on is fixed, the rest solved.
+"""A better plan early: what the relaxed program and the plan so far agree on is fixed.
 
-On a large school the search alone can take long to leave the plan it starts from. Most whole numbers
-are the same in that plan and in the linear relaxation; with those fixed, what remains is a small
-program that always has an answer. It proves nothing: the search goes on from what it finds.
+On a large school the search alone can take long to leave the plan it starts from. Most whole
+numbers are the same in that plan and in the linear relaxation; with those fixed, what remains is a
+small program that always has an answer. It proves nothing: the search goes on from what it finds.
 """
 
 from __future__ import annotations

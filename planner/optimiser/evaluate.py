@@ -73,7 +73,7 @@ def _coverage(problem: Problem, tables: Tables) -> tuple[float, float]:
 
 
 def changes(problem: Problem, tables: Tables) -> float:
-    """Add up change from today over pupil, provision and term [h/year]; 0 without a current plan."""
+    """Add up change from today by pupil, provision and term [h/year]; 0 without a current plan."""
     if problem.school.current_plan is None:
         return 0.0
     index = {term.term: number for number, term in enumerate(problem.school.terms)}

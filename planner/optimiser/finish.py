@@ -1,7 +1,7 @@
 """From the plan that was searched for to one that is exact.
 
-The search follows restricted money only by the stream. Here every restricted pound is followed to the
-adult's hour that it pays, with the whole decisions of the search kept. Groups that nobody needs are
+The search lets restricted money pay salaries as far as matching hours could cost. Here every pound
+is followed to the adult's hour that it pays, with the whole decisions of the search kept. Groups that nobody needs are
 dropped, hours that serve nobody are given back, and every number is a corner of the linear program
 that remains.
 """
@@ -54,9 +54,9 @@ def finish(
 ) -> Finished | None:
     """Find exact numbers for the whole decisions of a search, and settle them to the penny.
 
-    Once pupils are seated, money can follow only the hours of the adult who leads their group. Where
-    that, or rounding, leaves a cost without its payer, the rest is solved again around the seats,
-    with a little less bought, until every penny is paid; the last goals give way first.
+    Once pupils are seated, money can follow only the hours of the adult who leads their group.
+    Where that, or rounding, leaves a cost without its payer, the rest is solved again around the
+    seats, with a little less bought, until every penny is paid; the last goals give way first.
 
     Args:
         searched: The program that was searched.

@@ -51,13 +51,13 @@ def least_unfunded(parts: Parts) -> Goal:
 
 
 def fairest_share(parts: Parts) -> Goal:
-    """Third, the largest share of what could be done for each pupil alone that all of them reach."""
+    """Third, the largest share of what could be done for each pupil alone that all reach."""
     share = parts.variables.share["share"]
     return Goal("fair_share", "share 0-1", [(share, -1.0)], scale=-1.0)
 
 
 def most_benefit(parts: Parts) -> Goal:
-    """Fourth, the most priority-weighted coverage; each third of a need's coverage is worth less."""
+    """Fourth, the most priority-weighted coverage; each third of a need is worth less."""
     worths = parts.problem.school.policies.diminishing_returns
     weights = {need.need: need.weight for need in parts.problem.served}
     terms = [

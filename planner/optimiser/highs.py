@@ -1,14 +1,14 @@
 """The one place that talks to HiGHS: hands a PuLP program over, runs it, and reads what is true.
 
-PuLP states the program; the matrix goes to HiGHS in one call, because the goals are solved one after
-another on the same matrix. A value is read only where HiGHS itself says that it has a solution.
+PuLP states the program; the matrix goes to HiGHS in one call, because the goals are solved one
+after another on the same matrix. A value is read only where HiGHS itself says that it has one.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ _CUT = frozenset({_STATUS.kTimeLimit, _STATUS.kInterrupt})
 _FEASIBLE = 2
 _ANY_NUMBER = 2**31 - 1
 _PATIENCE = 0.1
+_NOTHING = 1e-7
 
 Watcher = Callable[[float, float], None]
 Array = NDArray[np.float64]
@@ -205,7 +206,7 @@ class Solver:
             should_stop: Asked often; the best so far is kept.
 
         Raises:
-            SolverError: HiGHS ended in a way that is neither an answer nor proof that there is none.
+            SolverError: HiGHS gave neither an answer nor proof that there is none.
         """
         began = time.perf_counter()
         self._highs.setOptionValue("mip_rel_gap", gap)
@@ -213,6 +214,11 @@ class Solver:
         self._listen(watch, should_stop)
         self._run_once(seconds, start)
         if start is not None and self._took_the_start_on_trust():
+            found = self._outcome(time.perf_counter() - began)
+            bound = self._relaxed_bound(seconds)
+            if found.objective - bound <= gap * abs(found.objective) + _NOTHING:
+                self._highs.setCallback(None, None)
+                return replace(found, bound=min(bound, found.objective))
             self._run_once(seconds, None)
         if self._highs.getModelStatus() in _IMPOSSIBLE:
             self._highs.setOptionValue("presolve", "off")
@@ -232,6 +238,15 @@ class Solver:
             solution.col_value = list(start)
             self._highs.setSolution(solution)
         self._highs.run()
+
+    def _relaxed_bound(self, seconds: float) -> float:
+        """Give the best sum with whole numbers taken for continuous ones, which none can better."""
+        self.take_whole(whole=False)
+        self._run_once(seconds, None)
+        proven = self._highs.getModelStatus() == _STATUS.kOptimal
+        bound = float(self._highs.getInfo().objective_function_value) if proven else -np.inf
+        self.take_whole(whole=True)
+        return bound
 
     def _took_the_start_on_trust(self) -> bool:
         """Whether a start came back as the best without any search.

@@ -166,7 +166,7 @@ class Problem:
         return self.school.details.withdrawal_limit_hours if own is None else own
 
     def contract_capacity(self, staff: str, term: int) -> float:
-        """Hours a week that an adult can be deployed in a term, without bought extra hours [h/week].
+        """Hours a week that an adult can be deployed in a term, without bought hours [h/week].
 
         A vacancy's is what it would be at full contract hours.
         """
@@ -302,6 +302,8 @@ def _capacity(school: School, member: StaffMember) -> float:
 
 def _leaders(school: School, provision: Provision, start: int) -> dict[str, int]:
     """Who could lead a programme through all its terms, and how many groups at once."""
+    if not _can_run(school, provision, start):
+        return {}
     run = range(start, start + provision.terms)
     hours = provision.group_hours_per_week
     return {
@@ -321,26 +323,31 @@ def _programmes(
     for provision in school.provisions:
         if not provision.is_programme:
             continue
+        least = fewest.get(provision.provision, provision.group_min)
         useful = [pupil for pupil in pupils if has_use_for(pupil, provision, school)]
         for start in range(len(school.terms)):
-            if not _can_run(school, provision, start):
-                continue
             leaders = _leaders(school, provision, start)
-            bands: dict[str, list[Pupil]] = defaultdict(list)
-            for pupil in useful:
-                if _can_be_placed(school, pupil, provision, start):
-                    bands[ALL_STAGES if provision.mixed_years else pupil.key_stage].append(pupil)
-            for band, members in bands.items():
-                least = fewest.get(provision.provision, provision.group_min)
-                if len(members) < least or not leaders:
+            bands = _bands(school, provision, start, useful)
+            for band, members in bands.items() if leaders else ():
+                if len(members) < least:
                     continue
-                placements += [
-                    Placement(pupil.pupil, provision.provision, start) for pupil in members
-                ]
+                code = provision.provision
+                placements += [Placement(pupil.pupil, code, start) for pupil in members]
                 for staff, most in leaders.items():
-                    most_groups = min(most, len(members) // least)
-                    leads[Lead(staff, provision.provision, start, band)] = most_groups
+                    leads[Lead(staff, code, start, band)] = min(most, len(members) // least)
     return placements, leads
+
+
+def _bands(
+    school: School, provision: Provision, start: int, useful: list[Pupil]
+) -> dict[str, list[Pupil]]:
+    """Gather the pupils who could start a programme in a term by who may share a group."""
+    bands: dict[str, list[Pupil]] = defaultdict(list)
+    if _can_run(school, provision, start):
+        for pupil in useful:
+            if _can_be_placed(school, pupil, provision, start):
+                bands[ALL_STAGES if provision.mixed_years else pupil.key_stage].append(pupil)
+    return bands
 
 
 def _supports(school: School, pupils: tuple[Pupil, ...]) -> tuple[list[Placement], list[Helper]]:
@@ -394,7 +401,7 @@ def _hourly_costs(school: School) -> dict[Source, float]:
 
 
 def vacancy_cost_per_contract_hour(school: School, staff: str, term: int) -> float:
-    """Cost in a term of each contract hour a week of a vacancy, once filled [thousand GBP per h/week]."""
+    """Cost in a term of each contract hour of a vacancy, once filled [thousand GBP per h/week]."""
     member = school.staff_by_id[staff]
     full = school.terms[term].weeks * employed_share(member, school.terms[term])
     return (
@@ -414,7 +421,7 @@ def _lines(school: School) -> dict[tuple[str, int], float]:
 
 
 def is_served(need: Need, school: School) -> bool:
-    """Whether a need counts towards the goals: something could serve it while its pupil is on roll."""
+    """Whether a need counts towards the goals: something could serve it while on roll."""
     pupil = school.pupil_by_id[need.pupil]
     return any(on_roll_share(pupil, term) > 0 for term in school.terms) and any(
         could_serve(provision, need, school) for provision in school.provisions
@@ -430,7 +437,7 @@ def pose(
 ) -> Problem:
     """Pose the problem of a school, or of some of its pupils.
 
-    Every list is in order of codes, so that the order of rows in the school's files changes nothing.
+    Every list is in order of codes, so that the order of rows in the files changes nothing.
 
     Args:
         school: The school; it agrees in itself.

@@ -1,7 +1,7 @@
 """Settling the goals in order: solve one, hold it, solve the next.
 
-Every goal starts from the best plan so far, which satisfies everything held before it, so that there
-is a plan to give at any moment after the first.
+Every goal starts from the best plan so far, which satisfies everything held before it, so that
+there is a plan to give at any moment after the first.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from planner.optimiser.constraints.coverage import (
 )
 from planner.optimiser.dive import dive
 from planner.optimiser.goals import Goal
-from planner.optimiser.highs import Array, Outcome, Solver
+from planner.optimiser.highs import Array, Outcome, Solver, Watcher
 from planner.optimiser.model import Model
 from planner.optimiser.plan import GoalResult
 from planner.optimiser.progress import OnProgress, Options, Progress, ShouldStop
@@ -29,13 +29,13 @@ from planner.school.codes import PinRule
 HOLD_TOLERANCE = 1e-5
 _NOTHING = 1e-6
 _LEAST_FOR_A_PLAN = 10.0
-_DIVES_FROM = 2
+_ROUGHLY = 0.2
 _SHARE_OF_DIVE = 0.4
 _SHARE_OF_TIME = {
     "statutory_shortfall": 0.4,
     "unfunded": 0.4,
-    "fair_share": 0.4,
-    "benefit": 0.5,
+    "fair_share": 0.3,
+    "benefit": 0.35,
     "changes": 0.6,
     "cost": 1.0,
 }
@@ -138,27 +138,22 @@ class Settler:
         """Settle the first goal; it is impossible where decisions already made contradict.
 
         A plan of support and pinned programmes alone is looked for first: it has few whole numbers
-        to decide, so that there is nearly always a plan at once, and often the best for this goal.
+        to decide, so that there is nearly always a plan at once.
         """
+        goal = self._model.goals[0]
         set_aside = self._solver.columns_of(not_needed_at_first(self._model.parts))
         self._solver.fix(set_aside, np.zeros(self._solver.column_count))
-        simple = self._solve(0, self._model.goals[0], None)
+        self._solver.aim(self._solver.sum_of(goal.terms))
+        seconds = max(self._clock.left * _SHARE_OF_TIME[goal.name], _LEAST_FOR_A_PLAN)
+        watch = self._watcher(0, goal)
+        simple = self._solver.run(seconds=seconds, gap=_ROUGHLY, watch=watch)
         self._solver.free(set_aside)
-        return self._solve(0, self._model.goals[0], simple.values)
+        if simple.values is None:
+            return self._solver.run(seconds=seconds, gap=self._clock.options.gap, watch=watch)
+        return self._solve(0, goal, simple.values)
 
-    def _solve(self, number: int, goal: Goal, start: Array | None) -> Outcome:
-        if not goal.terms and start is not None:
-            return Outcome(True, False, False, start, 0.0, 0.0, 0.0)
-        costs = self._solver.sum_of(goal.terms)
-        if start is not None and self._clock.is_over():
-            return Outcome(
-                False, False, True, start, float(costs @ start), _least(costs, self._model), 0.0
-            )
-        self._solver.aim(costs)
-        seconds = self._clock.left * _SHARE_OF_TIME[goal.name]
-        should_stop: ShouldStop | None = self._clock.is_over
-        if start is None:
-            seconds, should_stop = max(seconds, _LEAST_FOR_A_PLAN), None
+    def _watcher(self, number: int, goal: Goal) -> Watcher:
+        """Make what turns the solver's news into progress."""
 
         def watch(best: float, bound: float) -> None:
             self._tell(
@@ -172,26 +167,37 @@ class Settler:
                 )
             )
 
-        watch(np.inf if start is None else float(costs @ start), -np.inf)
-        cut = False
-        if number >= _DIVES_FROM and start is not None:
-            start, cut = dive(
-                self._solver,
-                start,
-                seconds=seconds * _SHARE_OF_DIVE,
-                watch=watch,
-                should_stop=self._clock.is_over,
-            )
+        return watch
+
+    def _solve(self, number: int, goal: Goal, start: Array) -> Outcome:
+        """Settle one goal, from the best plan so far."""
+        if not goal.terms:
+            return Outcome(True, False, False, start, 0.0, 0.0, 0.0)
+        costs = self._solver.sum_of(goal.terms)
+        if self._clock.is_over():
+            least = _least(costs, self._model)
+            return Outcome(False, False, True, start, float(costs @ start), least, 0.0)
+        self._solver.aim(costs)
+        seconds = self._clock.left * _SHARE_OF_TIME[goal.name]
+        watch = self._watcher(number, goal)
+        watch(float(costs @ start), -np.inf)
+        dived, cut = dive(
+            self._solver,
+            start,
+            seconds=seconds * _SHARE_OF_DIVE,
+            watch=watch,
+            should_stop=self._clock.is_over,
+        )
         outcome = self._solver.run(
             seconds=seconds,
             gap=self._clock.options.gap,
-            start=start,
+            start=dived,
             watch=watch,
-            should_stop=should_stop,
+            should_stop=self._clock.is_over,
         )
-        if outcome.values is None and start is not None:
-            at_start = float(costs @ start)
-            return Outcome(False, False, True, start, at_start, outcome.bound, outcome.seconds)
+        if outcome.values is None:
+            reached = float(costs @ dived)
+            return Outcome(False, False, True, dived, reached, outcome.bound, outcome.seconds)
         return replace(outcome, is_proven=outcome.is_proven and not cut)
 
 

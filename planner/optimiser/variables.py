@@ -125,7 +125,8 @@ def declare(
     _declare_adults(problem, variables, maker)
     _declare_skills(problem, variables, maker)
     _declare_goals(problem, variables, maker)
-    _declare_charges(problem, purses, classes, variables, maker, salaries=follow_salaries)
+    _declare_charges(problem, classes, variables, maker, salaries=follow_salaries)
+    _declare_material_payments(problem, purses, variables, maker)
     if not follow_salaries:
         _declare_salary_payments(problem, purses, variables, maker)
     _declare_general(problem, purses, variables, maker)
@@ -164,10 +165,9 @@ def _declare_pupils(problem: Problem, variables: Variables, new: _Maker) -> None
             variables.first[place] = new("first", 1, whole=True)
     for place in problem.purchases:
         variables.bought[place] = new("bought", 1, whole=True)
-    for code in sorted(provisions):
+    for code, term in product(sorted(provisions), range(problem.term_count)):
         if provisions[code].set_up_cost > 0:
-            for term in range(problem.term_count):
-                variables.used[code, term] = new("used", 1, whole=True)
+            variables.used[code, term] = new("used", 1, whole=True)
 
 
 def _declare_adults(problem: Problem, variables: Variables, new: _Maker) -> None:
@@ -179,6 +179,10 @@ def _declare_adults(problem: Problem, variables: Variables, new: _Maker) -> None
         if problem.extra_capacity(staff, term) > 0:
             for provision in provisions:
                 variables.extra[staff, provision, term] = new("extra")
+    _declare_posts(problem, variables, new)
+
+
+def _declare_posts(problem: Problem, variables: Variables, new: _Maker) -> None:
     for staff, member in sorted(problem.school.staff_by_id.items()):
         if member.engagement is not Engagement.VACANCY:
             continue
@@ -286,7 +290,6 @@ def today_hours(problem: Problem) -> dict[Placement, float]:
 
 def _declare_charges(
     problem: Problem,
-    purses: Purses,
     classes: Classes,
     variables: Variables,
     new: _Maker,
@@ -302,6 +305,11 @@ def _declare_charges(
                 continue
             for purse in sorted(classes[provision, term], key=sorted):
                 _declare_cell(variables, new, Cell(source, provision, term, purse))
+
+
+def _declare_material_payments(
+    problem: Problem, purses: Purses, variables: Variables, new: _Maker
+) -> None:
     for place, _ in material_costs(problem, variables):
         _declare_payments(variables, new, True, place.term, purses.of(*place))
     for (code, term), _ in variables.used.items():
@@ -375,20 +383,21 @@ def _declare_general(problem: Problem, purses: Purses, variables: Variables, new
 
 def _declare_relief(problem: Problem, variables: Variables, new: _Maker) -> None:
     variables.more_money["more_money"] = new("more_money", 0)
-    owed: dict[str, set[str]] = defaultdict(set)
-    for item in items_of(problem):
-        for provision in provisions_for(problem, item):
-            owed[provision.provision].add(item.pupil)
+    owed = {
+        (provision.provision, item.pupil)
+        for item in items_of(problem)
+        for provision in provisions_for(problem, item)
+    }
+    codes = {code for code, _ in owed}
+    terms = range(problem.term_count)
     for (staff, term), provisions in problem.work_of.items():
-        if owed.keys() & set(provisions):
+        if codes & set(provisions):
             variables.more_hours[staff, term] = new("more_hours", 0)
-    for pupil in sorted(set().union(*owed.values()) if owed else ()):
-        for term in range(problem.term_count):
-            variables.more_time[pupil, term] = new("more_time", 0)
+    for pupil, term in product(sorted({pupil for _, pupil in owed}), terms):
+        variables.more_time[pupil, term] = new("more_time", 0)
     for key in problem.leads_starting:
-        if key.provision in owed:
+        if key.provision in codes:
             variables.fewer_pupils[key] = new("fewer_pupils", 0)
-    for code in sorted(owed):
+    for code, term in product(sorted(codes), terms):
         if problem.school.provision_by_id[code].max_groups is not None:
-            for term in range(problem.term_count):
-                variables.more_groups[code, term] = new("more_groups", 0)
+            variables.more_groups[code, term] = new("more_groups", 0)

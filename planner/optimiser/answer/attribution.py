@@ -50,7 +50,7 @@ def loads(problem: Problem, decisions: Decisions, seatings: tuple[Seating, ...])
 def _bought(
     problem: Problem, decisions: Decisions, load: Load
 ) -> dict[tuple[str, str, int], float]:
-    """Find which hours are extra: what goes beyond the contract, in work it was planned for first."""
+    """Find which hours are extra: those beyond the contract, in work planned for them first."""
     total: dict[tuple[str, int], float] = defaultdict(float)
     for (staff, _, term), hours in load.items():
         total[staff, term] += hours

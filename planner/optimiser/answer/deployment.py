@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from planner.optimiser.answer.decisions import HOURS_DECIMALS, Decisions
 from planner.optimiser.answer.seating import Seating
@@ -127,7 +128,7 @@ def _spread(
 def _share_out(
     hours: float, named: Mapping[str, float], most: int
 ) -> Iterator[tuple[tuple[str, ...], float]]:
-    """Cut an adult's hours into stretches, each with at most ``most`` pupils, none with two at once.
+    """Cut an adult's hours into stretches of at most ``most`` pupils, nobody in two at once.
 
     The hours of the pupils are laid end to end over ``most`` lanes of the adult's length, wrapping
     from one to the next; no pupil has more hours than the adult, so none meets themselves.
@@ -148,7 +149,7 @@ def _share_out(
         cuts |= {start, end}
     edges = sorted(cuts)
     stretches: dict[tuple[str, ...], float] = defaultdict(float)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if end - start <= _NOTHING:
             continue
         middle = (start + end) / 2

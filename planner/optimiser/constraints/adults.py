@@ -96,7 +96,7 @@ def bought_hours_stay_within_their_limits(parts: Parts) -> Iterator[Row]:
 
 
 def support_has_enough_adults(parts: Parts) -> Iterator[Row]:
-    """Support takes an adult hour for every ``group_max`` pupil hours, and at least each pupil's own.
+    """Support has an adult hour for every ``group_max`` pupil hours, and at least each pupil's.
 
     sum_s adult[s,v,t] >= sum_p hours[p,v,t] * share on roll / group_max[v]               [h/week]
     sum_s adult[s,v,t] >= hours[p,v,t] * share on roll   for each p, where group_max > 1

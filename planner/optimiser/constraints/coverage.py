@@ -40,7 +40,7 @@ def coverage_comes_from_hours_received(parts: Parts) -> Iterator[Row]:
 
 
 def pupil_coverage(parts: Parts) -> Mapping[str, Sum]:
-    """Each pupil's coverage: the priority-weighted mean over the needs that can be served [share]."""
+    """Each pupil's coverage: the priority-weighted mean over needs that can be served [share]."""
     weights: dict[str, float] = {}
     for need in parts.problem.served:
         weights[need.pupil] = weights.get(need.pupil, 0.0) + need.weight
@@ -80,7 +80,7 @@ def every_pupil_keeps_the_floor(parts: Parts) -> Iterator[Row]:
 def change_is_counted_both_ways(parts: Parts) -> Iterator[Row]:
     """More and less support than today both count as change.
 
-    change[p,v,t] >= hours[p,v,t] - today's   and   change[p,v,t] >= today's - hours[p,v,t]  [h/week]
+    change[p,v,t] >= hours[p,v,t] - today's  and  change[p,v,t] >= today's - hours[p,v,t]  [h/week]
     """
     today = today_hours(parts.problem)
     for place, change in parts.variables.change.items():

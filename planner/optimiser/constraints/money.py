@@ -95,8 +95,21 @@ def salaries_are_paid_by_what_could_match(parts: Parts) -> Iterator[Row]:
     hours are taken at the highest salary of those who could give them, and an hour may count for
     several streams. Plans found with it are settled to the penny afterwards.
 
-    pay[f,committed,t] <= (matching hours - hours charged as bought) * weeks * highest rate [GBP 1000]
+    pay[f,committed,t] <= (matching hours - hours bought) * weeks * highest rate         [GBP 1000]
     """
+    costs = _matching_salaries(parts)
+    for cell, charged in parts.variables.charged.items():
+        highest = _highest_salary(parts, cell.provision, cell.term)
+        for stream in cell.purse - parts.purses.of(None, cell.provision, cell.term):
+            costs[stream, cell.term].append((charged, -highest))
+    for payment, pay in parts.variables.pay.items():
+        if not payment.is_chosen:
+            cost = costs[payment.stream, payment.term]
+            yield (payment.stream, payment.term), at_most([(pay, 1.0), *times(cost, -1.0)], 0)
+
+
+def _matching_salaries(parts: Parts) -> dict[tuple[str, int], Sum]:
+    """Give the most salary in each term that each restricted stream could match [GBP 1000]."""
     costs: dict[tuple[str, int], Sum] = defaultdict(list)
     for (code, term), classes in parts.classes.items():
         highest = _highest_salary(parts, code, term)
@@ -107,14 +120,7 @@ def salaries_are_paid_by_what_could_match(parts: Parts) -> Iterator[Row]:
                 costs[stream, term] += times(share, highest)
         for stream in nobody:
             costs[stream, term] += _salary_cost(parts, code, term)
-    for cell, charged in parts.variables.charged.items():
-        highest = _highest_salary(parts, cell.provision, cell.term)
-        for stream in cell.purse - parts.purses.of(None, cell.provision, cell.term):
-            costs[stream, cell.term].append((charged, -highest))
-    for payment, pay in parts.variables.pay.items():
-        if not payment.is_chosen:
-            cost = costs[payment.stream, payment.term]
-            yield (payment.stream, payment.term), at_most([(pay, 1.0), *times(cost, -1.0)], 0)
+    return costs
 
 
 def _salaried_in(parts: Parts, code: str, term: int) -> Iterator[tuple[Source, float]]:
@@ -212,9 +218,9 @@ def every_chosen_cost_is_paid(parts: Parts) -> Iterator[Row]:
 
 
 def committed_costs(parts: Parts) -> tuple[dict[int, float], dict[tuple[str, int], float]]:
-    """Owed to salaries and lines of general money by term; and to named streams by line and term."""
+    """Owed to salaries and general lines by term, and by named streams by line and term."""
     problem = parts.problem
-    general = {term: 0.0 for term in range(problem.term_count)}
+    general = dict.fromkeys(range(problem.term_count), 0.0)
     named: dict[tuple[str, int], float] = {}
     for (_, term), salary in problem.salary.items():
         general[term] += salary
