@@ -1,9 +1,9 @@
 """From the plan that was searched for to one that is exact.
 
 The search lets restricted money pay salaries as far as matching hours could cost. Here every pound
-is followed to the adult's hour that it pays, with the whole decisions of the search kept. Groups that nobody needs are
-dropped, hours that serve nobody are given back, and every number is a corner of the linear program
-that remains.
+is followed to the adult's hour that it pays, with the whole decisions of the search kept. Groups
+that nobody needs are dropped, hours that serve nobody are given back, and every number is a corner
+of the linear program that remains.
 """
 
 from __future__ import annotations
