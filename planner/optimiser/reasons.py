@@ -90,7 +90,6 @@ def explain_shortfalls(
     short = sorted({row.item for row in rows if row.shortfall_hours >= _MINUTE})
     items = {item.item: item for item in school.statutory}
     relieving = Relieving(model, solver, values, seconds)
-    gap_cost = _gap_cost(model, relieving)
     inquiry = _Inquiry(model, relieving)
     sentences = {code: inquiry.reason(items[code]) for code in short}
     return Explanation(
@@ -103,7 +102,7 @@ def explain_shortfalls(
             for row in rows
             if row.shortfall_hours > 0
         },
-        gap_cost=gap_cost,
+        gap_cost=_gap_cost(model, relieving),
     )
 
 

@@ -31,7 +31,7 @@ from planner.optimiser.freed import (
 from planner.optimiser.highs import Array, Solver
 from planner.optimiser.model import Model, build
 from planner.optimiser.plan import ReasonCode
-from planner.optimiser.problem import Problem, pose
+from planner.optimiser.problem import THOUSAND, Problem, pose
 from planner.optimiser.rows import Sum
 from planner.optimiser.variables import Variables, provisions_for
 from planner.school.codes import Engagement
@@ -43,6 +43,8 @@ _MOST_RELIEF = HOURS_TO_SPARE
 _TOLERANCE = 1e-4
 _LEAST_GAIN, _LEAST_GAIN_SHARE = 1e-3, 1e-4
 _GAP = 1e-4
+# Too light to stand against any hour, but enough that no money is asked for without a use.
+_PER_MONEY = 1e-6
 _SECONDS = 3.0
 
 
@@ -254,7 +256,7 @@ class Relieving:
         short = self._solver.sum_of(self._model.goals[0].terms)
         self._solver.reset()
         more = self.let_money_grow()["money"]
-        self._solver.aim(short)
+        self._solver.aim(short + self._solver.sum_of([(more, _PER_MONEY)]))
         rich = self._solver.run(seconds=_SECONDS, gap=_GAP, start=self._values)
         lacking = float(short @ self._values)
         # A plan may stand a little above its least; that little is not what money would buy.
@@ -272,7 +274,7 @@ def least_money_from_nothing(model: Model, solver: Solver) -> float:
     short = solver.sum_of(model.goals[0].terms)
     solver.reset()
     more = _let_money_grow(model, solver)
-    solver.aim(short)
+    solver.aim(short + solver.sum_of([(more, _PER_MONEY)]))
     rich = solver.run(seconds=_SECONDS, gap=_GAP)
     if rich.values is None:
         return 0.0
@@ -290,10 +292,13 @@ def _least_money_for(solver: Solver, short: Array, rich: Array, more: Any) -> fl
 def _let_money_grow(model: Model, solver: Solver) -> Any:
     more = model.parts.variables.more_money["more_money"]
     solver.bound_variable(more, 0.0, MOST_MONEY)
-    gate = model.rows[nothing_is_bought_with_the_salary_owed.__name__, "chosen"]
+    family = nothing_is_bought_with_the_salary_owed.__name__
     buys = model.parts.variables.buys["buys"]
     general = model.parts.purses.general_amount
-    solver.change_coefficient(gate, buys, -(general + MOST_MONEY))
+    solver.change_coefficient(model.rows[family, "chosen"], buys, -(general + MOST_MONEY))
+    # With more money the reserve is kept in full, also where there was less than that before.
+    reserve = float(model.parts.problem.school.policies.reserve) / THOUSAND
+    solver.change_coefficient(model.rows[family, "reserve"], buys, reserve)
     return more
 
 

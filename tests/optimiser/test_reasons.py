@@ -94,6 +94,13 @@ def test_money_kept_in_reserve_is_money_that_is_missing():
     assert plan.summary.statutory_gap_cost == 100
 
 
+def test_a_reserve_larger_than_the_money_has_to_be_found_as_well():
+    # £700 to spend and £300 to keep, of which £100 is there.
+    plan = make_plan(buying("100", policies=Policies(reserve="300")))
+    assert "£900 more" in reasons(plan)[0]
+    assert plan.summary.statutory_gap_cost == 900
+
+
 def test_salaries_that_are_owed_come_before_what_is_bought():
     # A salary of £1,000 and £500 to pay it: £500 + £700 are missing.
     caretaker = a_teaching_assistant(role="caretaker", annual_cost="1000")
