@@ -102,7 +102,7 @@ def without_limits(school: School) -> School:
         without_pins,
     ):
         school = let_go(school)
-    codes = {stream.stream for stream in school.funding}
-    while plenty.stream in codes:
+    while plenty.stream in school.stream_by_id:
         plenty = plenty.model_copy(update={"stream": f"{plenty.stream}-"})
-    return replace(school, funding=(*school.funding, plenty))
+    richer = (one.model_copy(update={"amount": _MONEY_TO_SPARE}) for one in school.funding)
+    return replace(school, funding=(*richer, plenty))

@@ -21,7 +21,7 @@ from planner.optimiser.highs import Array, Solver
 from planner.optimiser.model import Model, build
 from planner.optimiser.plan import ReasonCode, StatutoryResult
 from planner.optimiser.problem import THOUSAND, Problem, pose
-from planner.optimiser.relief import Relief, Relieving, least_money_from_nothing
+from planner.optimiser.relief import LINES, MONEY, Relief, Relieving, least_money_from_nothing
 from planner.optimiser.variables import provisions_for, terms_in_force
 from planner.school.calendar import is_available, weeks_of_delivery
 from planner.school.codes import Per
@@ -266,10 +266,26 @@ def _listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
-def _money_sentence(_model: Model, _item: StatutoryItem, amounts: Mapping[Any, float]) -> str:
-    pounds = _pounds(sum(amounts.values()))
-    written = f"{pounds:,.0f}" if pounds == pounds.to_integral_value() else f"{pounds:,.2f}"
-    return f"The money that may pay for it has run out. £{written} more this year would meet it."
+def _money_sentence(model: Model, _item: StatutoryItem, amounts: Mapping[Any, float]) -> str:
+    lines = amounts.get(LINES, 0.0)
+    if not lines:
+        return (
+            "The money that may pay for it has run out. "
+            f"{_sterling(amounts[MONEY])} more this year would meet it."
+        )
+    streams = _listed(sorted(set(model.parts.problem.stream_of_line.values())), "or")
+    first = f"{_sterling(lines)} more for the budget lines that {streams} is to pay"
+    general = amounts.get(MONEY, 0.0)
+    return (
+        "General money buys nothing while budget lines stand unpaid. "
+        f"{first}{f' and {_sterling(general)} of general money' if general else ''} "
+        "would meet it."
+    )
+
+
+def _sterling(thousands: float) -> str:
+    amount = _pounds(thousands)
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
 
 
 def _hours_sentence(model: Model, item: StatutoryItem, amounts: Mapping[Any, float]) -> str:

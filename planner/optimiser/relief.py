@@ -8,6 +8,7 @@ limit is the cause and how much more of it would be enough.
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -17,7 +18,10 @@ import numpy as np
 
 from planner.optimiser.constraints.adults import staff_stay_within_their_hours
 from planner.optimiser.constraints.groups import groups_have_enough_pupils
-from planner.optimiser.constraints.money import nothing_is_bought_with_the_salary_owed
+from planner.optimiser.constraints.money import (
+    committed_costs,
+    nothing_is_bought_with_the_salary_owed,
+)
 from planner.optimiser.constraints.pupils import (
     pupils_receive_no_more_than_the_school_week,
     pupils_stay_in_class_enough,
@@ -39,6 +43,7 @@ from planner.school.matching import delivers_towards
 from planner.school.records import StatutoryItem
 
 MOST_MONEY = 2000.0
+MONEY, LINES = "money", "lines"
 _MOST_RELIEF = HOURS_TO_SPARE
 _TOLERANCE = 1e-4
 _LEAST_GAIN, _LEAST_GAIN_SHARE = 1e-3, 1e-4
@@ -138,7 +143,9 @@ class Relieving:
         grown: dict[ReasonCode, dict[Any, Any]] = {}
         for kind in kinds:
             grown[kind] = self._let_go(item, kind)
-            aim += [(variable, _price(kind)) for variable in grown[kind].values()]
+            aim += [
+                (variable, _price(kind) * self._unit(key)) for key, variable in grown[kind].items()
+            ]
         if not aim:
             return None
         self._solver.aim(self._solver.sum_of(aim))
@@ -149,7 +156,8 @@ class Relieving:
             kind: {
                 key: amount
                 for key, variable in variables.items()
-                if (amount := self._solver.value_of(variable, values)) > _TOLERANCE
+                if (amount := self._solver.value_of(variable, values) * self._unit(key))
+                > _TOLERANCE
             }
             for kind, variables in grown.items()
         }
@@ -246,7 +254,12 @@ class Relieving:
 
     def let_money_grow(self) -> dict[Any, Any]:
         """Let general money grow, and let it buy once all that is owed is paid."""
-        return {"money": _let_money_grow(self._model, self._solver)}
+        more, buys = _let_money_grow(self._model, self._solver)
+        return {MONEY: more, LINES: buys}
+
+    def _unit(self, key: Any) -> float:
+        """How much one of a relief variable stands for: of most, one of what it counts."""
+        return lacking_for_lines(self._model.parts.problem) if key == LINES else 1.0
 
     def least_money(self) -> float:
         """Find the least general money, beyond what there is, that meets all that money can.
@@ -255,8 +268,8 @@ class Relieving:
         """
         short = self._solver.sum_of(self._model.goals[0].terms)
         self._solver.reset()
-        more = self.let_money_grow()["money"]
-        self._solver.aim(short + self._solver.sum_of([(more, _PER_MONEY)]))
+        more = _money(self._model, *_let_money_grow(self._model, self._solver), self._solver)
+        self._solver.aim(short + _PER_MONEY * more)
         rich = self._solver.run(seconds=_SECONDS, gap=_GAP, start=self._values)
         lacking = float(short @ self._values)
         # A plan may stand a little above its least; that little is not what money would buy.
@@ -273,23 +286,48 @@ def least_money_from_nothing(model: Model, solver: Solver) -> float:
     """
     short = solver.sum_of(model.goals[0].terms)
     solver.reset()
-    more = _let_money_grow(model, solver)
-    solver.aim(short + solver.sum_of([(more, _PER_MONEY)]))
+    more = _money(model, *_let_money_grow(model, solver), solver)
+    solver.aim(short + _PER_MONEY * more)
     rich = solver.run(seconds=_SECONDS, gap=_GAP)
     if rich.values is None:
         return 0.0
     return _least_money_for(solver, short, rich.values, more)
 
 
-def _least_money_for(solver: Solver, short: Array, rich: Array, more: Any) -> float:
+def _least_money_for(solver: Solver, short: Array, rich: Array, more: Array) -> float:
     """Hold the least shortfall that money can buy, and find the least money for it [GBP 1000]."""
     solver.hold(short, float(short @ rich) + _TOLERANCE)
-    solver.aim(solver.sum_of([(more, 1.0)]))
+    solver.aim(more)
     least = solver.run(seconds=_SECONDS, gap=_GAP, start=rich)
-    return solver.value_of(more, rich if least.values is None else least.values)
+    return float(more @ (rich if least.values is None else least.values))
 
 
-def _let_money_grow(model: Model, solver: Solver) -> Any:
+def _money(model: Model, more: Any, buys: Any, solver: Solver) -> Array:
+    """All money that is beyond what there is, as a sum [GBP 1000]."""
+    return solver.sum_of([(more, 1.0), (buys, lacking_for_lines(model.parts.problem))])
+
+
+def lacking_for_lines(problem: Problem) -> float:
+    """What budget lines are owed beyond what the streams they name can pay [GBP 1000].
+
+    General money can neither pay it nor buy anything before it is paid.
+    """
+    if problem.school.policies.statutory_may_overspend:
+        return 0.0
+    owed: dict[str, float] = defaultdict(float)
+    payable: dict[str, float] = defaultdict(float)
+    for (line, term), amount in problem.lines.items():
+        stream = problem.stream_of_line.get(line)
+        if stream is not None:
+            owed[stream] += amount
+            pays = problem.school.stream_by_id[stream].pays_in(problem.school.terms[term])
+            payable[stream] += amount if pays else 0.0
+    held = {code: float(problem.school.stream_by_id[code].amount) / THOUSAND for code in owed}
+    return sum(owed[code] - min(payable[code], held[code]) for code in sorted(owed))
+
+
+def _let_money_grow(model: Model, solver: Solver) -> tuple[Any, Any]:
+    """Let general money grow, and let it buy although some budget lines lack money of their own."""
     more = model.parts.variables.more_money["more_money"]
     solver.bound_variable(more, 0.0, MOST_MONEY)
     family = nothing_is_bought_with_the_salary_owed.__name__
@@ -299,7 +337,13 @@ def _let_money_grow(model: Model, solver: Solver) -> Any:
     # With more money the reserve is kept in full, also where there was less than that before.
     reserve = float(model.parts.problem.school.policies.reserve) / THOUSAND
     solver.change_coefficient(model.rows[family, "reserve"], buys, reserve)
-    return more
+    lacking = lacking_for_lines(model.parts.problem)
+    if lacking > 0:
+        owed, named = committed_costs(model.parts)
+        committed = sum(owed.values()) + sum(named.values())
+        most = committed - sum(named.values()) + lacking
+        solver.bound_row(model.rows[family, "owed"], -np.inf, most)
+    return more, buys
 
 
 def _price(kind: ReasonCode) -> float:

@@ -17,6 +17,7 @@ from planner.optimiser.progress import Options
 from planner.optimiser.solve import make_plan
 from planner.school.records import Policies
 from tests.builders import (
+    a_budget_line,
     a_need,
     a_pin,
     a_programme,
@@ -107,6 +108,30 @@ def test_salaries_that_are_owed_come_before_what_is_bought():
     plan = make_plan(buying("500", staff=(caretaker, AGENCY)))
     assert "£1,200 more" in reasons(plan)[0]
     assert plan.summary.statutory_gap_cost == 1200
+
+
+def test_a_budget_line_that_its_own_stream_cannot_pay_holds_general_money_up():
+    # The line is £390 and its stream has £100: general money buys nothing until £290 are found.
+    named = a_stream("R", amount="100", restricted_to="ehcp")
+    line = a_budget_line(stream="R")
+    plan = make_plan(buying("700", funding=(a_stream(amount="700"), named), budget_lines=[line]))
+    assert reasons(plan) == [
+        "money: General money buys nothing while budget lines stand unpaid. £290 more for the "
+        "budget lines that R is to pay would meet it."
+    ]
+    assert plan.summary.statutory_gap_cost == 290
+    richer = a_stream("R", amount="390", restricted_to="ehcp")
+    paid = make_plan(buying("700", funding=(a_stream(amount="700"), richer), budget_lines=[line]))
+    assert reasons(paid) == []
+
+
+def test_money_for_a_budget_line_and_for_what_is_bought_is_told_apart():
+    # £290 for the line, and £700 − £600 for the hours.
+    named = a_stream("R", amount="100", restricted_to="ehcp")
+    money = (a_stream(amount="600"), named)
+    plan = make_plan(buying("600", funding=money, budget_lines=[a_budget_line(stream="R")]))
+    assert "£290 more for the budget lines that R is to pay and £100 of general" in reasons(plan)[0]
+    assert plan.summary.statutory_gap_cost == 390
 
 
 def test_money_that_may_not_pay_for_it_does_not_count():
