@@ -87,7 +87,9 @@ def explain(problem: Problem) -> ContradictionError | PlanningError:
     pins = sorted({_pin_number(key) for family, key in model.rows if _is_pin(family)})
     alone = [pin for pin in pins if not _can_be_kept(model, solver, [pin])]
     if alone:
-        return ContradictionError([_fault(problem, pin, [pin]) for pin in alone])
+        return ContradictionError(
+            [_fault(problem, pin, [pin], _rule_broken(problem, [pin])) for pin in alone]
+        )
     together = list(pins)
     for pin in pins:
         rest = [other for other in together if other != pin]
@@ -95,7 +97,8 @@ def explain(problem: Problem) -> ContradictionError | PlanningError:
             together = rest
     if not together or _can_be_kept(model, solver, together):
         return PlanningError("The school's rules leave no plan at all, even without any decision.")
-    return ContradictionError([_fault(problem, pin, together) for pin in together])
+    rule = _rule_broken(problem, together)
+    return ContradictionError([_fault(problem, pin, together, rule) for pin in together])
 
 
 def _is_pin(family: str) -> bool:
@@ -115,9 +118,9 @@ def _can_be_kept(model: Model, solver: Solver, pins: Sequence[int]) -> bool:
     return not solver.run(seconds=_SECONDS).is_impossible
 
 
-def _fault(problem: Problem, pin: int, together: Sequence[int]) -> Fault:
+def _fault(problem: Problem, pin: int, together: Sequence[int], rule: tuple[str, str]) -> Fault:
     decision = problem.school.pins[pin]
-    what, remedy = _rule_broken(problem, together)
+    what, remedy = rule
     words = {PinRule.MUST: "must have", PinRule.MUST_NOT: "must not have"}
     asked = (
         f"{decision.pupil} {words.get(decision.rule, 'must have exactly so')} {decision.provision}"
