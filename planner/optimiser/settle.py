@@ -260,6 +260,11 @@ def result_of(goal: Goal, reached: float, limit: float) -> GoalResult:
     value = goal.value(reached)
     if goal.scale > 0:
         limit = max(0.0, limit)
-    distance = abs(value - limit)
+    return with_value(GoalResult(goal.name, value, limit + 0.0, goal.unit), value)
+
+
+def with_value(result: GoalResult, value: float) -> GoalResult:
+    """Give a goal's result another value, with the gap that goes with it."""
+    distance = abs(value - result.bound)
     gap = 0.0 if distance < _NOTHING else distance / max(abs(value), _NOTHING)
-    return GoalResult(goal.name, value + 0.0, limit + 0.0, goal.unit, min(gap, 1.0))
+    return replace(result, value=value + 0.0, gap=min(gap, 1.0))

@@ -19,7 +19,7 @@ from planner.optimiser.plan import GoalResult, Plan, Status, StatutoryResult, Su
 from planner.optimiser.problem import Problem, pose
 from planner.optimiser.progress import OnProgress, Options, Progress, ShouldStop
 from planner.optimiser.reasons import Explanation, explain_shortfalls
-from planner.optimiser.settle import Clock, Settled, Settler, result_of
+from planner.optimiser.settle import Clock, Settled, Settler, result_of, with_value
 from planner.school.school import School
 
 _LEAST_FOR_REASONS = 5.0
@@ -139,7 +139,7 @@ def _goals(settled: Settled, figures: Figures) -> tuple[GoalResult, ...]:
         "cost": float(figures.planned_cost),
     }
     return tuple(
-        replace(result, value=exact.get(result.name, result.value)) for result in settled.results
+        with_value(result, exact.get(result.name, result.value)) for result in settled.results
     )
 
 
