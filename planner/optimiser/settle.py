@@ -30,6 +30,8 @@ HOLD_TOLERANCE = 1e-5
 _NOTHING = 1e-6
 _LEAST_FOR_A_PLAN = 10.0
 _ROUGHLY = 0.2
+_SMALLER_IS_BETTER = frozenset({"statutory_shortfall", "unfunded", "changes", "cost"})
+_WORTH_OF_TOLERANCE = 2e-3
 _SHARE_OF_DIVE = 0.4
 _SHARE_OF_TIME = {
     "statutory_shortfall": 0.4,
@@ -264,7 +266,14 @@ def result_of(goal: Goal, reached: float, limit: float) -> GoalResult:
 
 
 def with_value(result: GoalResult, value: float) -> GoalResult:
-    """Give a goal's result another value, with the gap that goes with it."""
-    distance = abs(value - result.bound)
+    """Give a goal's result another value, with the gap that goes with it.
+
+    Goals before are held within a tolerance, which can be worth a little to a later one: a value that
+    is better than the bound by no more than that becomes the bound.
+    """
+    better = result.bound - value
+    if result.name in _SMALLER_IS_BETTER and 0 < better <= _WORTH_OF_TOLERANCE * abs(value):
+        return replace(result, value=value, bound=value, gap=0.0)
+    distance = abs(better)
     gap = 0.0 if distance < _NOTHING else distance / max(abs(value), _NOTHING)
     return replace(result, value=value + 0.0, gap=min(gap, 1.0))
