@@ -28,6 +28,8 @@ from planner.school.codes import PinRule
 
 HOLD_TOLERANCE = 1e-5
 _NOTHING = 1e-6
+# What a solver's own tolerance for money, a tenth of a penny a row, comes to in hours.
+_ROUNDING = 2e-4
 _LEAST_FOR_A_PLAN = 10.0
 _ROUGHLY = 0.2
 _SMALLER_IS_BETTER = frozenset({"statutory_shortfall", "unfunded", "changes", "cost"})
@@ -199,7 +201,9 @@ class Settler:
         )
         if outcome.values is None:
             reached = float(costs @ dived)
-            return Outcome(False, False, True, dived, reached, outcome.bound, outcome.seconds)
+            # Goals held so tightly that rounding leaves no plan say nothing of what can be reached.
+            bound = _least(costs, self._model) if outcome.is_impossible else outcome.bound
+            return Outcome(False, False, True, dived, reached, bound, outcome.seconds)
         return replace(outcome, is_proven=outcome.is_proven and not cut)
 
 
@@ -229,6 +233,8 @@ def hold(
             solver.bound_variable(variable, 0.0, 0.0)
         return
     missed = 0.0 if nothing else tolerance * max(1.0, abs(reached))
+    if goal.name == "statutory_shortfall" and not nothing:
+        missed = max(missed, _ROUNDING)
     if goal.terms:
         solver.hold(solver.sum_of(goal.terms), reached + given_up + missed)
 
@@ -268,8 +274,8 @@ def result_of(goal: Goal, reached: float, limit: float) -> GoalResult:
 def with_value(result: GoalResult, value: float) -> GoalResult:
     """Give a goal's result another value, with the gap that goes with it.
 
-    Goals before are held within a tolerance, which can be worth a little to a later one: a value that
-    is better than the bound by no more than that becomes the bound.
+    Goals before are held within a tolerance, which can be worth a little to a later one: a value
+    that is better than the bound by no more than that becomes the bound.
     """
     better = result.bound - value
     if result.name in _SMALLER_IS_BETTER and 0 < better <= _WORTH_OF_TOLERANCE * abs(value):
