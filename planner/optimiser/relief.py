@@ -46,7 +46,7 @@ MOST_MONEY = 2000.0
 MONEY, LINES = "money", "lines"
 _MOST_RELIEF = HOURS_TO_SPARE
 _TOLERANCE = 1e-4
-_LEAST_GAIN, _LEAST_GAIN_SHARE = 1e-3, 1e-4
+_LEAST_GAIN, _LEAST_GAIN_SHARE = 2e-3, 1e-4
 _GAP = 1e-4
 # Too light to stand against any hour, but enough that no money is asked for without a use.
 _PER_MONEY = 1e-6
@@ -296,7 +296,7 @@ def least_money_from_nothing(model: Model, solver: Solver) -> float:
 
 def _least_money_for(solver: Solver, short: Array, rich: Array, more: Array) -> float:
     """Hold the least shortfall that money can buy, and find the least money for it [GBP 1000]."""
-    solver.hold(short, float(short @ rich) + _TOLERANCE)
+    solver.hold(short, float(short @ rich) + _TOLERANCE / 10)
     solver.aim(more)
     least = solver.run(seconds=_SECONDS, gap=_GAP, start=rich)
     return float(more @ (rich if least.values is None else least.values))

@@ -88,6 +88,25 @@ def test_exactly_the_money_named_ends_the_shortfall():
     assert one_pound_less.summary.statutory_gap_cost == 1
 
 
+@pytest.mark.parametrize("pence", [-2, -1, 0, 1])
+def test_a_plan_is_made_with_just_about_the_money_named(pence):
+    school = owing(
+        terms=three_terms(),
+        pupils=[a_pupil(starts=dt.date(2026, 10, 12), leaves=dt.date(2027, 2, 12))],
+        needs=[a_need()],
+        effects=[an_effect()],
+        staff=[AGENCY.model_copy(update={"hours_limit": 6.0, "hourly_cost": Decimal("23.99")})],
+        funding=[a_stream(amount="50")],
+        statutory=[a_statutory_item(hours=3.0, per="year")],
+    )
+    missing = make_plan(school).summary.statutory_gap_cost
+    # 3 × £23.99 = £71.97, of which £50 is there.
+    assert missing == Decimal("21.97")
+    plan = make_plan(with_more_money(school, missing + Decimal(pence) / 100))
+    assert plan.summary.statutory_shortfall_hours == pytest.approx(0, abs=2e-3)
+    assert plan.summary.mean_coverage > 0
+
+
 def test_money_kept_in_reserve_is_money_that_is_missing():
     # Of £700 only £600 may be spent.
     plan = make_plan(buying("700", policies=Policies(reserve="100")))
