@@ -310,20 +310,21 @@ def _money(model: Model, more: Any, buys: Any, solver: Solver) -> Array:
 def lacking_for_lines(problem: Problem) -> float:
     """What budget lines are owed beyond what the streams they name can pay [GBP 1000].
 
-    General money can neither pay it nor buy anything before it is paid.
+    General money can neither pay it nor buy anything before it is paid. What falls in terms in
+    which the stream does not pay is not in it: no more money ends that, but other dates.
     """
     if problem.school.policies.statutory_may_overspend:
         return 0.0
-    owed: dict[str, float] = defaultdict(float)
     payable: dict[str, float] = defaultdict(float)
+    streams = problem.school.stream_by_id
     for (line, term), amount in problem.lines.items():
-        stream = problem.stream_of_line.get(line)
-        if stream is not None:
-            owed[stream] += amount
-            pays = problem.school.stream_by_id[stream].pays_in(problem.school.terms[term])
-            payable[stream] += amount if pays else 0.0
-    held = {code: float(problem.school.stream_by_id[code].amount) / THOUSAND for code in owed}
-    return sum(owed[code] - min(payable[code], held[code]) for code in sorted(owed))
+        code = problem.stream_of_line.get(line)
+        if code is not None and streams[code].pays_in(problem.school.terms[term]):
+            payable[code] += amount
+    return sum(
+        max(0.0, owed - float(streams[code].amount) / THOUSAND)
+        for code, owed in sorted(payable.items())
+    )
 
 
 def _let_money_grow(model: Model, solver: Solver) -> tuple[Any, Any]:

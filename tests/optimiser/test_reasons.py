@@ -153,6 +153,23 @@ def test_money_for_a_budget_line_and_for_what_is_bought_is_told_apart():
     assert plan.summary.statutory_gap_cost == 390
 
 
+def test_a_budget_line_that_falls_outside_the_dates_of_its_stream_is_a_matter_of_dates():
+    # £130 of the line fall in T3, in which its stream does not pay, whatever it holds.
+    named = a_stream("R", amount="1000", restricted_to="ehcp", ends=dt.date(2027, 3, 1))
+    school = buying(
+        "5000",
+        terms=three_terms(),
+        funding=(a_stream(amount="5000"), named),
+        budget_lines=[a_budget_line(stream="R")],
+    )
+    plan = make_plan(school)
+    assert reasons(plan) == [
+        "dates: Dates of adults, programmes or money stand in the way. With those dates open it "
+        "would be met."
+    ]
+    assert plan.summary.statutory_gap_cost == 0
+
+
 def test_money_that_may_not_pay_for_it_does_not_count():
     # £200 of general money is there, and £5,000 that is for other pupils.
     premium = a_stream("PP", amount="5000", restricted_to="pupil_premium")
