@@ -76,8 +76,8 @@ def _solve(
 ) -> tuple[Settled, Tables, Explanation]:
     """Search, finish exactly, write the tables, and explain what is short.
 
-    The search follows restricted money only by the stream, which is nearly always enough; where it
-    was not, the whole is searched again with every rule.
+    The search lets restricted money pay salaries as far as matching hours could cost, which is nearly
+    always true of the exact plan as well; where it is not, the search goes on with every rule.
     """
     exact = build(problem, most)
     solver = Solver(exact.program, exact.parts.variables.columns)

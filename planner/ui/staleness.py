@@ -1,4 +1,4 @@
-"""Whether a plan still fits the school and the choices it would be made for now."""
+"""Whether a plan still fits the school and the choices that are made at present."""
 
 from __future__ import annotations
 
