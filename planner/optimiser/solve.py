@@ -76,8 +76,8 @@ def _solve(
 ) -> tuple[Settled, Tables, Explanation]:
     """Search, finish exactly, write the tables, and explain what is short.
 
-    The search lets restricted money pay salaries as far as matching hours could cost, which is nearly
-    always true of the exact plan as well; where it is not, the search goes on with every rule.
+    The search lets restricted money pay salaries as far as matching hours could cost, which nearly
+    always holds for the exact plan too; where it does not, every rule is searched with.
     """
     exact = build(problem, most)
     solver = Solver(exact.program, exact.parts.variables.columns)
