@@ -30,7 +30,7 @@ _PER_PAYMENT = 1e-6
 _SECONDS = 60.0
 _TRIES = 5
 _ALL_BUT_COST, _UP_TO_BENEFIT, _UP_TO_SHARE = 5, 4, 3
-SPARE_TOLERANCE = 1e-4
+SPARE_TOLERANCE = 4e-5
 _KEPT = ("place", "lead", "given", "with_skill", "bought", "first", "used", "filled", "buys")
 
 

@@ -234,7 +234,7 @@ def hold(
         return
     missed = 0.0 if nothing else tolerance * max(1.0, abs(reached))
     if goal.name == "statutory_shortfall" and not nothing:
-        missed = max(missed, _ROUNDING)
+        missed = _ROUNDING if tolerance <= HOLD_TOLERANCE else 10 * _ROUNDING
     if goal.terms:
         solver.hold(solver.sum_of(goal.terms), reached + given_up + missed)
 
