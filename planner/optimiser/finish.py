@@ -22,7 +22,7 @@ from planner.optimiser.highs import Array, Solver
 from planner.optimiser.model import Model
 from planner.optimiser.problem import THOUSAND, GroupKey
 from planner.optimiser.rows import Sum
-from planner.optimiser.settle import HOLD_TOLERANCE, Settled, hold
+from planner.optimiser.settle import HOLD_TOLERANCE, SPARE_TOLERANCE, Settled, hold
 from planner.optimiser.variables import Cell, Variables
 
 _PER_ADULT_HOUR = 1e-5
@@ -30,7 +30,7 @@ _PER_PAYMENT = 1e-6
 _SECONDS = 60.0
 _TRIES = 5
 _ALL_BUT_COST, _UP_TO_BENEFIT, _UP_TO_SHARE = 5, 4, 3
-SPARE_TOLERANCE = 4e-5
+_LAST_TOLERANCE = 5e-5
 _KEPT = ("place", "lead", "given", "with_skill", "bought", "first", "used", "filled", "buys")
 
 
@@ -76,6 +76,7 @@ def finish(
         (_ALL_BUT_COST, whole, SPARE_TOLERANCE),
         (_UP_TO_BENEFIT, whole, SPARE_TOLERANCE),
         (_UP_TO_SHARE, whole, SPARE_TOLERANCE),
+        (_UP_TO_SHARE, whole, _LAST_TOLERANCE),
     ):
         corner = _Corner(exact, solver, settled, columns, held, tolerance)
         found = corner.to_the_penny()

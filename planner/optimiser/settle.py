@@ -27,6 +27,7 @@ from planner.optimiser.variables import Variable
 from planner.school.codes import PinRule
 
 HOLD_TOLERANCE = 1e-5
+SPARE_TOLERANCE = 4e-5
 _NOTHING = 1e-6
 # What a solver's own tolerance for money, a tenth of a penny a row, comes to in hours.
 _ROUNDING = 2e-4
@@ -226,8 +227,8 @@ def hold(
     given_up = 0.0
     if goal.name == "benefit" and model.parts.problem.school.current_plan is not None:
         given_up = policies.keep_current_plan * abs(reached)
-    owed = goal.name in {"statutory_shortfall", "unfunded"}
-    nothing = owed and abs(goal.value(reached)) < _NOTHING and tolerance <= HOLD_TOLERANCE
+    strictest = {"statutory_shortfall": SPARE_TOLERANCE, "unfunded": HOLD_TOLERANCE}
+    nothing = tolerance <= strictest.get(goal.name, -1.0) and abs(goal.value(reached)) < _NOTHING
     if nothing and all(number > 0 for _, number in goal.terms):
         for variable, _ in goal.terms:
             solver.bound_variable(variable, 0.0, 0.0)
