@@ -50,9 +50,9 @@ def choose_time(page: Page, beginning: str) -> None:
 def make_plan(page: Page) -> None:
     """Press Plan on the page Plan and wait for the answer."""
     press(page, "Plan")
-    expect(page.get_by_role("button", name=ENDED)).to_be_visible(timeout=PLANNING)
+    again = page.get_by_role("button", name="Plan again", exact=True)
+    expect(again).to_be_visible(timeout=PLANNING)
     settle(page)
-    expect(page.get_by_role("button", name="Plan again", exact=True)).to_be_visible()
 
 
 def figure(page: Page, label: str) -> str:
