@@ -140,7 +140,6 @@ def _plan(asked: argparse.Namespace) -> int:
     if show is not None:
         print(file=sys.stderr)
     write_plan(plan, asked.out)
-    _warn(plan.warnings, asked)
     _say(_account_of(school, plan, asked.out), asked)
     return DONE
 

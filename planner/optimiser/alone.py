@@ -16,7 +16,7 @@ from planner.errors import SolverError
 from planner.optimiser.constraints.coverage import pupil_coverage
 from planner.optimiser.highs import Array, Solver
 from planner.optimiser.model import build
-from planner.optimiser.problem import Placement, Problem, pose
+from planner.optimiser.problem import Placement, Problem, most_hours, pose
 from planner.optimiser.rows import Sum, at_most
 from planner.school.calendar import weeks_on_roll
 from planner.school.codes import Engagement
@@ -82,7 +82,9 @@ def _helped_in_full_by_support(problem: Problem) -> frozenset[str]:
     ]
     program = pulp.LpProblem("support_alone", pulp.LpMinimize)
     hours = {
-        place: program.add_variable(f"hours_{number:05d}", 0, _most_hours(problem, place))
+        place: program.add_variable(
+            f"hours_{number:05d}", 0, most_hours(problem.school, place.pupil, place.provision)
+        )
         for number, place in enumerate(places)
     }
     thirds = {
@@ -121,13 +123,6 @@ def _likeliest_adults(problem: Problem) -> dict[tuple[str, int], str]:
                 sorted(employed), key=lambda staff: problem.contract_capacity(staff, term)
             )
     return chosen
-
-
-def _most_hours(problem: Problem, place: Placement) -> float:
-    entry = problem.school.provision_by_id[place.provision]
-    limit = problem.withdrawal_limit(place.pupil) if entry.withdraws else float("inf")
-    most = entry.max_hours if entry.max_hours is not None else float("inf")
-    return min(limit, most, problem.school.details.school_week_hours)
 
 
 def _time_rows(

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from planner.errors import SolverError
 
 SOLVER = f"HiGHS {highspy.Highs().version()}"  # type: ignore[no-untyped-call]
-INTEGRALITY_TOLERANCE = 1e-6
 _CALLBACK = highspy.cb.HighsCallbackType
 _STATUS = highspy.HighsModelStatus
 _PROVEN = frozenset({_STATUS.kOptimal})

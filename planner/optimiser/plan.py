@@ -6,7 +6,7 @@ Each table's fields are defined once here, as those of the school folder are in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -225,4 +225,3 @@ class Plan:
     funding: tuple[StreamUse, ...]
     spending: tuple[Spending, ...]
     summary: Summary
-    warnings: tuple[str, ...] = field(default=(), compare=False)
