@@ -19,6 +19,7 @@ _NODES = 100
 
 def dive(
     solver: Solver,
+    relaxed: Array,
     start: Array,
     *,
     seconds: float,
@@ -29,6 +30,7 @@ def dive(
 
     Args:
         solver: The program, with its aim and everything that is held.
+        relaxed: The relaxed plan, one number a column.
         start: The plan so far, one number a column.
         seconds: Most time to take [s].
         watch: Told the best sum, without a bound: the small program's bound is not the whole one's.
@@ -38,12 +40,7 @@ def dive(
         The plan found, one number a column, or the plan so far if there is no better one; and
         whether time or hand cut the dive short, so that another might end elsewhere.
     """
-    solver.take_whole(whole=False)
-    relaxed = solver.run(seconds=seconds, should_stop=should_stop)
-    solver.take_whole(whole=True)
-    if relaxed.values is None:
-        return start, True
-    apart = np.abs(relaxed.values[solver.whole] - start[solver.whole])
+    apart = np.abs(relaxed[solver.whole] - start[solver.whole])
     agreed = solver.whole[apart < _AGREED]
     solver.fix(agreed, np.round(start))
     found = solver.run(

@@ -19,10 +19,11 @@ from planner.optimiser.answer.decisions import read_decisions
 from planner.optimiser.answer.tables import Tables, write_tables
 from planner.optimiser.constraints.money import every_chosen_cost_is_paid
 from planner.optimiser.highs import Array, Solver
+from planner.optimiser.hold import HOLD_TOLERANCE, SPARE_TOLERANCE, hold
 from planner.optimiser.model import Model
 from planner.optimiser.problem import THOUSAND, GroupKey
 from planner.optimiser.rows import Sum
-from planner.optimiser.settle import HOLD_TOLERANCE, SPARE_TOLERANCE, Settled, hold
+from planner.optimiser.settle import Settled
 from planner.optimiser.variables import Cell, Variables
 
 _PER_ADULT_HOUR = 1e-5

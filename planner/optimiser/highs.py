@@ -25,6 +25,7 @@ _STATUS = highspy.HighsModelStatus
 _PROVEN = frozenset({_STATUS.kOptimal})
 _IMPOSSIBLE = frozenset({_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible})
 _CUT = frozenset({_STATUS.kTimeLimit, _STATUS.kInterrupt})
+_BASIC = highspy.HighsBasisStatus.kBasic
 _FEASIBLE = 2
 _ANY_NUMBER = 2**31 - 1
 _PATIENCE = 0.1
@@ -82,11 +83,15 @@ class Solver:
         for option, value in (("output_flag", False), ("random_seed", 1), ("threads", 1)):
             self._highs.setOptionValue(option, value)
         self._is_whole = not relaxed and len(self.whole) > 0
+        self._corner: Any = None
+        self._constant = 0.0
         self._matrix = self._model(rows, relaxed)
         self.reset()
 
     def reset(self) -> None:
         """Forget everything that was held, fixed or changed since the program was handed over."""
+        self._corner = None
+        self._constant = 0.0
         self._highs.passModel(self._matrix)
 
     def _model(self, rows: Sequence[Any], relaxed: bool) -> Any:
@@ -139,10 +144,18 @@ class Solver:
         """Read one variable from an answer."""
         return float(values[self.column[id(variable)]])
 
-    def aim(self, costs: Array) -> None:
-        """Set what is to be made least."""
+    def aim(self, costs: Array, constant: float = 0.0) -> None:
+        """Set what is to be made least.
+
+        Args:
+            costs: One number a column.
+            constant: What stands beside the sum; gaps are relative to both together, while every
+                answer and bound that is given is the sum alone.
+        """
         every = np.arange(len(costs), dtype=np.int32)
         self._highs.changeColsCost(len(costs), every, costs)
+        self._highs.changeObjectiveOffset(constant)
+        self._constant = constant
 
     def hold(self, costs: Array, limit: float) -> None:
         """Add the row ``costs * columns <= limit``."""
@@ -180,6 +193,28 @@ class Solver:
             kinds = np.full(len(self.whole), kind, dtype=object)
             self._highs.changeColsIntegrality(len(self.whole), self.whole, kinds)
 
+    def relax(self, *, seconds: float, should_stop: Callable[[], bool] | None = None) -> Outcome:
+        """Make the aim as small as it can be with whole numbers taken for continuous ones.
+
+        Each time starts from where the last one ended, which for one goal after another is near.
+
+        Args:
+            seconds: Most time to take [s].
+            should_stop: Asked once, before anything is done.
+        """
+        if should_stop is not None and should_stop():
+            return Outcome(False, False, True, None, float("inf"), -float("inf"), 0.0)
+        began, was_whole = time.perf_counter(), self._is_whole
+        self.take_whole(whole=False)
+        self._run_once(seconds, None, corner=self._corner)
+        if self._highs.getModelStatus() in _IMPOSSIBLE:
+            self._run_without_presolve(seconds)
+        outcome = self._outcome(time.perf_counter() - began)
+        if outcome.is_proven:
+            self._corner = self._highs.getBasis()
+        self.take_whole(whole=was_whole)
+        return outcome
+
     def write(self, path: Path) -> None:
         """Write the matrix as it now stands, as MPS, for an outside solver."""
         self._highs.writeModel(str(path))
@@ -215,20 +250,34 @@ class Solver:
         if start is not None and self._took_the_start_on_trust():
             found = self._outcome(time.perf_counter() - began)
             bound = self._relaxed_bound(seconds)
-            if found.objective - bound <= gap * abs(found.objective) + _NOTHING:
+            if found.objective - bound <= gap * abs(found.objective + self._constant) + _NOTHING:
                 self._highs.setCallback(None, None)
                 return replace(found, bound=min(bound, found.objective))
             self._run_once(seconds, None)
         if self._highs.getModelStatus() in _IMPOSSIBLE:
-            self._highs.setOptionValue("presolve", "off")
-            self._run_once(seconds, None)
-            self._highs.setOptionValue("presolve", "choose")
+            self._run_without_presolve(seconds)
         self._highs.setCallback(None, None)
         return self._outcome(time.perf_counter() - began)
 
-    def _run_once(self, seconds: float, start: Array | None) -> None:
-        """Run from a clean slate: an answer left from before would count as a start."""
+    def _run_without_presolve(self, seconds: float) -> None:
+        """Ask again, since presolve calls some possible programs impossible."""
+        self._highs.setOptionValue("presolve", "off")
+        self._run_once(seconds, None)
+        self._highs.setOptionValue("presolve", "choose")
+
+    def _run_once(self, seconds: float, start: Array | None, corner: Any = None) -> None:
+        """Run from a clean slate: an answer left from before would count as a start.
+
+        Args:
+            seconds: Most time to take [s].
+            start: An answer to begin a search from.
+            corner: A corner to begin a linear program from; rows added since are taken as slack.
+        """
         self._highs.clearSolver()
+        if corner is not None:
+            added = self._highs.getNumRow() - len(corner.row_status)
+            corner.row_status = [*corner.row_status, *([_BASIC] * added)]
+            self._highs.setBasis(corner)
         # HiGHS counts the time of linear programs over all runs, that of a search from its start.
         already = 0.0 if self._is_whole else self._highs.getRunTime()
         self._highs.setOptionValue("time_limit", already + max(seconds, 0.01))
@@ -240,12 +289,8 @@ class Solver:
 
     def _relaxed_bound(self, seconds: float) -> float:
         """Give the best sum with whole numbers taken for continuous ones, which none can better."""
-        self.take_whole(whole=False)
-        self._run_once(seconds, None)
-        proven = self._highs.getModelStatus() == _STATUS.kOptimal
-        bound = float(self._highs.getInfo().objective_function_value) if proven else -np.inf
-        self.take_whole(whole=True)
-        return bound
+        relaxed = self.relax(seconds=seconds)
+        return relaxed.objective if relaxed.is_proven else -np.inf
 
     def _took_the_start_on_trust(self) -> bool:
         """Whether a start came back as the best without any search.
@@ -273,7 +318,10 @@ class Solver:
             if should_stop is not None and should_stop():
                 into.user_interrupt = True
             if watch is not None:
-                watch(out.objective_function_value, out.mip_dual_bound)
+                watch(
+                    out.objective_function_value - self._constant,
+                    out.mip_dual_bound - self._constant,
+                )
 
         self._highs.setCallback(heard, None)
         self._highs.startCallback(_CALLBACK.kCallbackMipInterrupt)
@@ -293,8 +341,8 @@ class Solver:
                 raise SolverError(str(status), "the plan")
             return Outcome(False, False, cut, None, float("inf"), -float("inf"), seconds)
         is_mip = info.mip_node_count >= 0
-        objective = float(info.objective_function_value)
-        bound = float(info.mip_dual_bound) if is_mip else objective
+        objective = float(info.objective_function_value) - self._constant
+        bound = float(info.mip_dual_bound) - self._constant if is_mip else objective
         values = np.array(self._highs.getSolution().col_value)
         return Outcome(status in _PROVEN, False, cut, values, objective, bound, seconds)
 

@@ -38,12 +38,22 @@ class Parts:
     follow_salaries: bool = True
 
 
-def expression(pairs: Iterable[tuple[Variable, float]]) -> Any:
-    """Make PuLP's sum of variables times numbers; a variable may stand in it more than once."""
+def gathered(pairs: Iterable[tuple[Variable, float]]) -> Sum:
+    """Let each variable stand in a sum once."""
     total: dict[Variable, float] = {}
     for variable, number in pairs:
         total[variable] = total.get(variable, 0.0) + number
-    return pulp.LpAffineExpression(list(total.items()))
+    return list(total.items())
+
+
+def is_whole(variable: Variable) -> bool:
+    """Whether a variable takes whole numbers only."""
+    return bool(variable.cat == pulp.LpInteger)
+
+
+def expression(pairs: Iterable[tuple[Variable, float]]) -> Any:
+    """Make PuLP's sum of variables times numbers; a variable may stand in it more than once."""
+    return pulp.LpAffineExpression(gathered(pairs))
 
 
 def at_most(pairs: Iterable[tuple[Variable, float]], limit: float) -> Any:

@@ -6,36 +6,30 @@ there is a plan to give at any moment after the first.
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.errors import PlanningError
-from planner.optimiser.constraints.coverage import (
-    every_pupil_keeps_the_floor,
-    every_pupil_reaches_the_share,
-)
-from planner.optimiser.dive import dive
+from planner.optimiser.clock import Clock
 from planner.optimiser.goals import Goal
 from planner.optimiser.highs import Array, Outcome, Solver, Watcher
+from planner.optimiser.hold import hold
 from planner.optimiser.model import Model
 from planner.optimiser.plan import GoalResult
-from planner.optimiser.progress import OnProgress, Options, Progress, ShouldStop
+from planner.optimiser.progress import OnProgress, Progress
 from planner.optimiser.rows import Parts
+from planner.optimiser.search import Search
 from planner.optimiser.variables import Variable
 from planner.school.codes import PinRule
 
-HOLD_TOLERANCE = 1e-5
-SPARE_TOLERANCE = 4e-5
 _NOTHING = 1e-6
-# What a solver's own tolerance for money, a tenth of a penny a row, comes to in hours.
-_ROUNDING = 2e-4
 _LEAST_FOR_A_PLAN = 10.0
 _ROUGHLY = 0.2
 _SMALLER_IS_BETTER = frozenset({"statutory_shortfall", "unfunded", "changes", "cost"})
 _WORTH_OF_TOLERANCE = 2e-3
-_SHARE_OF_DIVE = 0.4
+_MONEY_IS_KNOWN_AFTER = "unfunded"
+_SHARE_OF_PROBE = 0.1
 _SHARE_OF_TIME = {
     "statutory_shortfall": 0.4,
     "unfunded": 0.4,
@@ -44,34 +38,6 @@ _SHARE_OF_TIME = {
     "changes": 0.6,
     "cost": 1.0,
 }
-
-
-@dataclass
-class Clock:
-    """How much time there is, and whether somebody asked to stop."""
-
-    options: Options
-    should_stop: ShouldStop | None = None
-    began: float = field(default_factory=time.perf_counter)
-    allowed: float = 0.0
-
-    @property
-    def seconds(self) -> float:
-        """Time since planning began [s]."""
-        return time.perf_counter() - self.began
-
-    @property
-    def left(self) -> float:
-        """Time left [s]."""
-        return max(0.0, max(self.options.time_limit, self.allowed) - self.seconds)
-
-    def allow(self, seconds: float) -> None:
-        """See to it that at least so many seconds are left [s]."""
-        self.allowed = max(self.allowed, self.seconds + seconds)
-
-    def is_over(self) -> bool:
-        """Whether to stop with the best so far."""
-        return self.left <= 0 or (self.should_stop is not None and self.should_stop())
 
 
 def not_needed_at_first(parts: Parts) -> list[Variable]:
@@ -117,6 +83,7 @@ class Settler:
         self._model = model
         self._solver = solver
         self._clock = clock
+        self._search = Search(model, solver, clock)
         self._tell = on_progress or (lambda progress: None)
 
     def settle(self, first: Outcome) -> Settled:
@@ -137,6 +104,8 @@ class Settler:
             proven = proven and outcome.is_proven
             hold(self._model, self._solver, goal, reached)
             sums.append(reached)
+            if goal.name == _MONEY_IS_KNOWN_AFTER:
+                self._decide_whether_it_buys()
         return Settled(results, sums, values, proven)
 
     def first(self) -> Outcome:
@@ -148,7 +117,7 @@ class Settler:
         goal = self._model.goals[0]
         set_aside = self._solver.columns_of(not_needed_at_first(self._model.parts))
         self._solver.fix(set_aside, np.zeros(self._solver.column_count))
-        self._solver.aim(self._solver.sum_of(goal.terms))
+        self._solver.aim(self._solver.sum_of(goal.terms), goal.constant)
         seconds = max(self._clock.left * _SHARE_OF_TIME[goal.name], _LEAST_FOR_A_PLAN)
         watch = self._watcher(0, goal)
         simple = self._solver.run(seconds=seconds, gap=_ROUGHLY, watch=watch)
@@ -156,6 +125,20 @@ class Settler:
         if simple.values is None:
             return self._solver.run(seconds=seconds, gap=self._clock.options.gap, watch=watch)
         return self._solve(0, goal, simple.values)
+
+    def _decide_whether_it_buys(self) -> None:
+        """Settle whether general money buys anything at all, where only one answer is possible.
+
+        Left open, a small part of a yes would let nearly all of the reserve be spent.
+        """
+        buys = self._model.parts.variables.buys["buys"]
+        for no, yes in ((0.0, 1.0), (1.0, 0.0)):
+            self._solver.bound_variable(buys, no, no)
+            seconds = self._clock.left * _SHARE_OF_PROBE
+            if self._solver.relax(seconds=seconds).is_impossible:
+                self._solver.bound_variable(buys, yes, yes)
+                return
+        self._solver.bound_variable(buys, 0.0, 1.0)
 
     def _watcher(self, number: int, goal: Goal) -> Watcher:
         """Make what turns the solver's news into progress."""
@@ -182,71 +165,11 @@ class Settler:
         if self._clock.is_over():
             least = _least(costs, self._model)
             return Outcome(False, False, True, start, float(costs @ start), least, 0.0)
-        self._solver.aim(costs)
         seconds = self._clock.left * _SHARE_OF_TIME[goal.name]
-        watch = self._watcher(number, goal)
-        watch(float(costs @ start), -np.inf)
-        dived, cut = dive(
-            self._solver,
-            start,
-            seconds=seconds * _SHARE_OF_DIVE,
-            watch=watch,
-            should_stop=self._clock.is_over,
-        )
-        outcome = self._solver.run(
-            seconds=seconds,
-            gap=self._clock.options.gap,
-            start=dived,
-            watch=watch,
-            should_stop=self._clock.is_over,
-        )
-        if outcome.values is None:
-            reached = float(costs @ dived)
-            # Goals held so tightly that rounding leaves no plan say nothing of what can be reached.
-            bound = _least(costs, self._model) if outcome.is_impossible else outcome.bound
-            return Outcome(False, False, True, dived, reached, bound, outcome.seconds)
-        return replace(outcome, is_proven=outcome.is_proven and not cut)
-
-
-def hold(
-    model: Model, solver: Solver, goal: Goal, reached: float, tolerance: float = HOLD_TOLERANCE
-) -> None:
-    """Hold a settled goal while the next ones are looked at.
-
-    Args:
-        model: The program.
-        solver: Where it is to be held.
-        goal: The goal.
-        reached: Its sum as it was settled.
-        tolerance: How far it may be missed, relative to its sum [share].
-    """
-    policies = model.parts.problem.school.policies
-    if goal.name == "fair_share":
-        _hold_floor(model, solver, policies.fairness * goal.value(reached))
-        return
-    given_up = 0.0
-    if goal.name == "benefit" and model.parts.problem.school.current_plan is not None:
-        given_up = policies.keep_current_plan * abs(reached)
-    strictest = {"statutory_shortfall": SPARE_TOLERANCE, "unfunded": HOLD_TOLERANCE}
-    nothing = tolerance <= strictest.get(goal.name, -1.0) and abs(goal.value(reached)) < _NOTHING
-    if nothing and all(number > 0 for _, number in goal.terms):
-        for variable, _ in goal.terms:
-            solver.bound_variable(variable, 0.0, 0.0)
-        return
-    missed = 0.0 if nothing else tolerance * max(1.0, abs(reached))
-    if goal.name == "statutory_shortfall" and not nothing:
-        missed = _ROUNDING if tolerance <= HOLD_TOLERANCE else 10 * _ROUNDING
-    if goal.terms:
-        solver.hold(solver.sum_of(goal.terms), reached + given_up + missed)
-
-
-def _hold_floor(model: Model, solver: Solver, share: float) -> None:
-    for (family, pupil), row in model.rows.items():
-        if family == every_pupil_keeps_the_floor.__name__:
-            floor = share * model.parts.most_alone[str(pupil)]
-            solver.bound_row(row, floor - HOLD_TOLERANCE, np.inf)
-        elif family == every_pupil_reaches_the_share.__name__:
-            solver.bound_row(row, -np.inf, np.inf)
+        outcome = self._search.best(goal, start, seconds, self._watcher(number, goal))
+        if np.isfinite(outcome.bound):
+            return outcome
+        return replace(outcome, bound=_least(costs, self._model))
 
 
 def _least(costs: Array, model: Model) -> float:

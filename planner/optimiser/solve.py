@@ -9,6 +9,7 @@ from planner.errors import CheckError, SolverError
 from planner.optimiser.alone import most_alone
 from planner.optimiser.answer.tables import Tables
 from planner.optimiser.checks import violations
+from planner.optimiser.clock import Clock
 from planner.optimiser.constraints import SEARCH_FAMILIES
 from planner.optimiser.contradictions import explain
 from planner.optimiser.evaluate import Figures, evaluate
@@ -19,7 +20,7 @@ from planner.optimiser.plan import GoalResult, Plan, Status, StatutoryResult, Su
 from planner.optimiser.problem import Problem, pose
 from planner.optimiser.progress import OnProgress, Options, Progress, ShouldStop
 from planner.optimiser.reasons import Explanation, explain_shortfalls
-from planner.optimiser.settle import Clock, Settled, Settler, result_of, with_value
+from planner.optimiser.settle import Settled, Settler, result_of, with_value
 from planner.school.school import School
 
 _LEAST_FOR_REASONS = 5.0

@@ -14,9 +14,9 @@ from planner.optimiser.answer.deployment import deploy
 from planner.optimiser.answer.payment import settle
 from planner.optimiser.answer.seating import Seating, seat
 from planner.optimiser.plan import UNFUNDED, SpendingKind
-from planner.optimiser.problem import Helper, Lead, Placement, Source, pose
+from planner.optimiser.problem import Helper, Lead, Placement, pose
 from planner.optimiser.purses import NO_PURSE, purses_of
-from planner.optimiser.variables import Cell, Skilled
+from planner.optimiser.variables import Skilled
 from planner.school.records import Policies
 from tests.builders import (
     a_budget_line,
@@ -47,6 +47,7 @@ def decisions(**facts):
         "with_skill": frozenset(),
         "bought": (),
         "contract": {},
+        "extra": {},
         "charged": {},
         "buys": True,
     }
@@ -211,13 +212,30 @@ def test_what_goes_beyond_the_contract_is_bought_and_counts_last():
     decided = decisions(
         hours={Placement("P1", "S1", 0): 1.5},
         adult={Helper("TA1", "S1", 0): 1.5},
-        charged={Cell(Source("TA1", SpendingKind.EXTRA), "S1", 0, R): 1.0},
+        extra={("TA1", "S1", 0): 1.0},
     )
     group = Seating("G001", "G1", 0, "TA1", ("P1", "P2"))
     found = attributed(school, decided, (group,))
     assert sum(hours for kind, _, _, hours in found if kind == "extra") == pytest.approx(1.0)
     assert all(code == "S1" for kind, code, _, _ in found if kind == "extra")
     assert sum(hours for *_, hours in found) == pytest.approx(3.0)
+
+
+def test_extra_hours_stand_where_they_were_planned_and_the_rest_in_the_fewest_weeks():
+    # 4.5 h are worked and 2 h contracted: of the 2.5 h bought, 0.5 h were planned in support, and
+    # the other 2 h go to the groups (1.5 h, which deliver for fewer weeks) and then to support.
+    staff = [a_teaching_assistant(contract_hours=2.0, extra_hours=3.0)]
+    school = a_class(["4", "4"], staff=staff, weeks=5.0)
+    decided = decisions(
+        hours={Placement("P1", "S1", 0): 3.0},
+        adult={Helper("TA1", "S1", 0): 3.0},
+        extra={("TA1", "S1", 0): 0.5},
+    )
+    found = attributed(school, decided, (Seating("G001", "G1", 0, "TA1", ("P1", "P2")),))
+    bought = {code: 0.0 for _, code, _, _ in found}
+    for kind, code, _, hours in found:
+        bought[code] += hours if kind == "extra" else 0.0
+    assert bought == {"G1": pytest.approx(1.5), "S1": pytest.approx(1.0)}
 
 
 def test_a_pupil_carries_no_more_of_shared_support_than_their_part():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from planner.optimiser.constraints.coverage import (
+    Placed,
     change_is_counted_both_ways,
     coverage_comes_from_hours_received,
     every_pupil_keeps_the_floor,
@@ -67,6 +68,17 @@ def test_an_item_covers_from_the_term_in_which_it_is_bought():
     assert not rows.allows(bought=bought, third=thirds(0.3206, 0.0, 0.0))
 
 
+def test_a_part_of_a_place_covers_no_more_than_that_part_of_a_third():
+    # 1.5 h in 39 weeks are 58.5 of 39 hours: a whole place is more than enough, so a
+    # tenth of one covers a tenth of each third, not all of the first.
+    school = a_school(provisions=[a_programme(terms=3, group_min=1)], effects=[an_effect("G1")])
+    rows = ByHand(school, coverage_comes_from_hours_received)
+    tenth = {("P1", "G1", 0): 0.1}
+    assert not rows.allows(place=tenth, third=thirds(0.034, 0.0, 0.0))
+    assert rows.allows(place=tenth, third=thirds(0.033, 0.0, 0.0))
+    assert rows.allows(place={("P1", "G1", 0): 1.0}, third=thirds(1 / 3, 1 / 3, 1 / 3))
+
+
 def test_the_share_is_one_that_every_pupil_reaches():
     # Weights 2 and 6: covered 1/3 and 0 is (2 × 1/3 + 6 × 0) / 8 = 1/12. Of 0.5 that is 1/6.
     school = a_school(
@@ -74,19 +86,30 @@ def test_the_share_is_one_that_every_pupil_reaches():
         effects=[an_effect(), an_effect(strand="literacy")],
     )
     rows = ByHand(school, every_pupil_reaches_the_share, {"P1": 0.5})
-    assert rows.allows(third=thirds(1 / 3), share={"share": 1 / 6})
-    assert not rows.allows(third=thirds(1 / 3), share={"share": 0.17})
+    plenty = {AUTUMN_S1: 3.0}
+    assert rows.allows(third=thirds(1 / 3), share={"share": 1 / 6}, hours=plenty)
+    assert not rows.allows(third=thirds(1 / 3), share={"share": 0.17}, hours=plenty)
+
+
+def test_the_share_is_reached_by_what_is_received_not_by_a_part_of_a_place():
+    # A whole place covers the need, so a third of one is a third of what could be done.
+    school = a_school(provisions=[a_programme(terms=3, group_min=1)], effects=[an_effect("G1")])
+    rows = ByHand(school, every_pupil_reaches_the_share, {"P1": 0.6})
+    covered = {"third": thirds(1 / 3, 1 / 3, 1 / 3)}
+    assert rows.allows(place={("P1", "G1", 0): 1 / 3}, share={"share": 1 / 3}, **covered)
+    assert not rows.allows(place={("P1", "G1", 0): 1 / 3}, share={"share": 0.34}, **covered)
 
 
 def test_a_pupil_for_whom_nothing_could_be_done_holds_nobody_back():
     school = a_school(pupils=[a_pupil(), a_pupil("P2")], needs=[a_need(), a_need("N2", pupil="P2")])
     rows = ByHand(school, every_pupil_reaches_the_share, {"P1": 1.0, "P2": 0.0})
-    assert rows.allows(third=thirds(1 / 3, 1 / 3, 1 / 3), share={"share": 1.0})
+    covered = {"third": thirds(1 / 3, 1 / 3, 1 / 3), "hours": {AUTUMN_S1: 3.0}}
+    assert rows.allows(share={"share": 1.0}, **covered)
 
 
 def test_the_floor_is_there_for_every_pupil_and_nothing_until_the_share_is_known():
     rows = ByHand(a_school(), every_pupil_keeps_the_floor, {"P1": 1.0})
-    assert [key for _, key in rows.model.rows] == ["P1"]
+    assert [key for _, key in rows.model.rows] == ["P1", Placed("P1")]
     assert rows.allows()
     assert not rows.allows(third=thirds(-0.1))
 
@@ -271,6 +294,19 @@ def test_set_up_is_paid_in_the_first_term_of_use():
     assert not rows.allows(hours=hours, used={("S1", 2): 1})
     assert not rows.allows(hours=hours, used={("S1", 0): 1})
     assert not rows.allows(hours=hours, used={("S1", 1): 1, ("S1", 2): 1})
+
+
+def test_nobody_starts_before_what_they_start_is_set_up():
+    school = a_school(
+        provisions=[a_programme(set_up_cost="75", group_min=1)], effects=[an_effect("G1")]
+    )
+    rows = ByHand(school, first_use_is_paid_when_it_happens)
+    halves = {("P1", "G1", 0): 0.5, ("P1", "G1", 1): 0.5}
+    lead = {("TA1", "G1", 0, "KS2"): 0.5, ("TA1", "G1", 1, "KS2"): 0.5}
+    assert rows.allows(place=halves, lead=lead, used={("G1", 0): 1})
+    assert rows.allows(place=halves, lead=lead, used={("G1", 0): 0.5, ("G1", 1): 0.5})
+    # Half of the set-up serves half a start, though the two halves start in different terms.
+    assert not rows.allows(place=halves, lead=lead, used={("G1", 0): 0.5})
 
 
 def test_a_pupils_materials_for_support_are_paid_in_their_first_term_of_it():

@@ -14,6 +14,7 @@ from planner.optimiser.alone import most_alone
 from planner.optimiser.answer.decisions import read_decisions
 from planner.optimiser.answer.tables import write_tables
 from planner.optimiser.checks import violations
+from planner.optimiser.clock import Clock
 from planner.optimiser.constraints import FAMILIES
 from planner.optimiser.evaluate import evaluate
 from planner.optimiser.highs import Solver
@@ -21,7 +22,7 @@ from planner.optimiser.model import build
 from planner.optimiser.plan import Plan, Status, Summary
 from planner.optimiser.problem import pose
 from planner.optimiser.progress import Options
-from planner.optimiser.settle import Clock, Settler
+from planner.optimiser.settle import Settler
 from planner.school.records import CurrentAllocation, Policies
 from tests.builders import (
     a_need,

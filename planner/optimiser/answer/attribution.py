@@ -54,24 +54,21 @@ def _bought(
     total: dict[tuple[str, int], float] = defaultdict(float)
     for (staff, _, term), hours in load.items():
         total[staff, term] += hours
-    planned: dict[tuple[str, str, int], float] = defaultdict(float)
-    for cell, hours in decisions.charged.items():
-        if cell.source.kind is SpendingKind.EXTRA:
-            planned[cell.source.staff, cell.provision, cell.term] += hours
-    extra: dict[tuple[str, str, int], float] = {}
+    extra: dict[tuple[str, str, int], float] = defaultdict(float)
     for (staff, term), hours in total.items():
         if problem.extra_capacity(staff, term) <= 0:
             continue
         over = max(0.0, hours - problem.contract_capacity(staff, term))
-        work = [key for key in load if key[0] == staff and key[2] == term]
-        order = sorted(
-            work, key=lambda key: (-planned.get(key, 0.0), _weeks_bought(problem, key), key)
+        work = sorted(
+            (key for key in load if key[0] == staff and key[2] == term),
+            key=lambda key: (_weeks_bought(problem, key), key),
         )
-        for key in order:
-            part = min(over, load[key])
-            if part > _NOTHING:
-                extra[key] = part
-                over -= part
+        for most in (decisions.extra, load):
+            for key in work:
+                part = min(over, min(load[key], most.get(key, 0.0)) - extra[key])
+                if part > _NOTHING:
+                    extra[key] += part
+                    over -= part
     return extra
 
 

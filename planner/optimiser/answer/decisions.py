@@ -32,6 +32,7 @@ class Decisions:
         with_skill: Places that must be in a group led with a skill.
         bought: Items.
         contract: Contract hours of posts filled, by adult and first term.
+        extra: Extra hours by adult, provision and term.
         charged: Hours charged to each purse.
         buys: Whether general money pays for anything that the plan chooses.
     """
@@ -44,6 +45,7 @@ class Decisions:
     with_skill: frozenset[tuple[Placement, str]]
     bought: tuple[Placement, ...]
     contract: Mapping[tuple[str, int], float]
+    extra: Mapping[tuple[str, str, int], float]
     charged: Mapping[Cell, float]
     buys: bool
 
@@ -72,6 +74,7 @@ def read_decisions(parts: Parts, solver: Solver, values: Array) -> Decisions:
         with_skill=frozenset(counts(variables.with_skill)),
         bought=tuple(counts(variables.bought)),
         contract=amounts(variables.contract),
+        extra=amounts(variables.extra),
         charged=amounts(variables.charged),
         buys=bool(counts(variables.buys)),
     )

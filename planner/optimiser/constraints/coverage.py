@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from planner.optimiser.problem import Placement
-from planner.optimiser.rows import Parts, Row, Sum, at_least, at_most, times, weekly_hours
-from planner.optimiser.variables import today_hours
+from planner.optimiser.rows import (
+    Parts,
+    Row,
+    Sum,
+    at_least,
+    at_most,
+    gathered,
+    is_whole,
+    times,
+    weekly_hours,
+)
+from planner.optimiser.variables import Variable, today_hours
 from planner.school.calendar import weeks_on_roll
 from planner.school.records import Need
+
+
+class Placed(NamedTuple):
+    """Names the row about what a pupil receives, beside the one about their coverage."""
+
+    pupil: str
 
 
 def target_hours(parts: Parts, need: Need) -> float:
@@ -18,25 +35,42 @@ def target_hours(parts: Parts, need: Need) -> float:
     return need.target_hours_per_week * sum(weeks_on_roll(pupil, term) for term in school.terms)
 
 
+def effective_share(parts: Parts, need: Need) -> Sum:
+    """What each decision gives of the effective hours that a need asks for in the year [share]."""
+    school = parts.problem.school
+    target = target_hours(parts, need)
+    effective: Sum = []
+    for code in sorted({place.provision for place in parts.problem.places_of[need.pupil]}):
+        effect = school.effect(code, need.strand)
+        if effect <= 0:
+            continue
+        for term in range(parts.problem.term_count):
+            weeks = parts.problem.weeks_for_pupil(need.pupil, code, term)
+            hours = weekly_hours(parts, need.pupil, code, term)
+            effective += times(hours, effect * weeks / target)
+    return gathered(effective)
+
+
+def cut_to(pairs: Iterable[tuple[Variable, float]], most: float) -> Sum:
+    """Let no yes-or-no decision give more than ``most``, however much it would: it is enough."""
+    return [(one, min(number, most) if is_whole(one) else number) for one, number in pairs]
+
+
 def coverage_comes_from_hours_received(parts: Parts) -> Iterator[Row]:
     """A need is covered as far as effective hours in the year go towards its target, up to 1.
 
     sum_k third[n,k] <= sum_v,t hours received * weeks * effect / target hours   for each n  [share]
+    the same for the first third and the first two, where a place or an item gives no more than
+    that; implied by whole numbers, but tighter
     """
-    school = parts.problem.school
     for need in parts.problem.served:
-        target = target_hours(parts, need)
-        effective: Sum = []
-        for code in sorted({place.provision for place in parts.problem.places_of[need.pupil]}):
-            effect = school.effect(code, need.strand)
-            if effect <= 0:
-                continue
-            for term in range(parts.problem.term_count):
-                weeks = parts.problem.weeks_for_pupil(need.pupil, code, term)
-                hours = weekly_hours(parts, need.pupil, code, term)
-                effective += times(hours, -effect * weeks / target)
+        effective = effective_share(parts, need)
         thirds = [(parts.variables.third[need.need, third], 1.0) for third in range(3)]
-        yield need.need, at_most([*thirds, *effective], 0)
+        yield need.need, at_most([*thirds, *times(cut_to(effective, 1.0), -1.0)], 0)
+        for count in (1, 2):
+            cut = cut_to(effective, count / 3)
+            if cut != effective:
+                yield (need.need, count), at_most([*thirds[:count], *times(cut, -1.0)], 0)
 
 
 def pupil_coverage(parts: Parts) -> Mapping[str, Sum]:
@@ -53,28 +87,53 @@ def pupil_coverage(parts: Parts) -> Mapping[str, Sum]:
     return coverage
 
 
+def placed_coverage(parts: Parts) -> Mapping[str, Sum]:
+    """Each pupil's coverage straight from what they receive, which is never below it [share].
+
+    It is what a place or an item gives that can be cut to what is asked for, so that a part of it
+    is not taken for enough.
+    """
+    weights: dict[str, float] = {}
+    for need in parts.problem.served:
+        weights[need.pupil] = weights.get(need.pupil, 0.0) + need.weight
+    coverage: dict[str, Sum] = {pupil: [] for pupil in sorted(weights)}
+    for need in parts.problem.served:
+        effective = cut_to(effective_share(parts, need), 1.0)
+        coverage[need.pupil] += times(effective, need.weight / weights[need.pupil])
+    return {pupil: gathered(pairs) for pupil, pairs in coverage.items()}
+
+
 def every_pupil_reaches_the_share(parts: Parts) -> Iterator[Row]:
     """Every pupil reaches the fairest share of the most that could be done for them alone.
 
     coverage[p] >= share * most alone[p]   for each p whose most is above 0  [share]
+    what p receives, a place or item cut to the most, >= the same; implied, but tighter
     """
     share = parts.variables.share["share"]
+    placed = placed_coverage(parts)
     for pupil, coverage in pupil_coverage(parts).items():
         most = parts.most_alone.get(pupil, 0.0)
         if most > 0:
             yield pupil, at_least([*coverage, (share, -most)], 0)
+            yield (
+                Placed(pupil),
+                at_least([*cut_to(placed[pupil], most), (share, -most)], 0),
+            )
 
 
 def every_pupil_keeps_the_floor(parts: Parts) -> Iterator[Row]:
     """Once the fairest share is known, every pupil keeps their part of it.
 
     coverage[p] >= fairness * fairest share * most alone[p]   for each p  [share]
+    what p receives, a place or item cut to the floor, >= the same; implied, but tighter
 
     The right-hand side is 0 until the fairest share is settled.
     """
+    placed = placed_coverage(parts)
     for pupil, coverage in pupil_coverage(parts).items():
         if parts.most_alone.get(pupil, 0.0) > 0:
             yield pupil, at_least(coverage, 0)
+            yield Placed(pupil), at_least(placed[pupil], 0)
 
 
 def change_is_counted_both_ways(parts: Parts) -> Iterator[Row]:

@@ -334,6 +334,7 @@ def first_use_is_paid_when_it_happens(parts: Parts) -> Iterator[Row]:
     """Set-up, and a pupil's materials for support, are paid once, in the first term of use.
 
     use in t <= most * sum_{t'<=t} used[v,t'];   used[v,t] <= use in t;   sum_t used[v,t] <= 1
+    starts of p in v up to t <= sum_{t'<=t} used[v,t'];   implied by whole numbers, but tighter
     hours[p,v,t] <= most * sum_{t'<=t} first[p,v,t'];   least * first[p,v,t] <= hours[p,v,t]
     """
     yield from _set_up(parts)
@@ -372,6 +373,19 @@ def _set_up(parts: Parts) -> Iterator[Row]:
             least = [(used[code, term], -LEAST_FIRST_HOURS)]
             yield (code, term, "used"), at_least([*anything, *least], 0)
         yield code, at_most([(used[code, term], 1.0) for term in terms], 1)
+        yield from _started_after_set_up(parts, code)
+
+
+def _started_after_set_up(parts: Parts, code: str) -> Iterator[Row]:
+    used = parts.variables.used
+    starts: dict[str, Sum] = defaultdict(list)
+    for family in (parts.variables.place, parts.variables.bought):
+        for place, variable in family.items():
+            if place.provision == code:
+                so_far = starts[place.pupil]
+                so_far.append((variable, 1.0))
+                ready = [(used[code, term], -1.0) for term in range(place.term + 1)]
+                yield place, at_most([*so_far, *ready], 0)
 
 
 def _first_support(parts: Parts) -> Iterator[Row]:

@@ -1,0 +1,86 @@
+"""Holding a goal as it was settled, while the next ones are looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from planner.optimiser.constraints.coverage import (
+    Placed,
+    cut_to,
+    every_pupil_keeps_the_floor,
+    every_pupil_reaches_the_share,
+)
+from planner.optimiser.goals import Goal
+from planner.optimiser.highs import Solver
+from planner.optimiser.model import Model
+
+HOLD_TOLERANCE = 1e-5
+SPARE_TOLERANCE = 4e-5
+_NOTHING = 1e-6
+# What a solver's own tolerance for money, a tenth of a penny a row, comes to in hours.
+_ROUNDING = 2e-4
+
+
+def hold(
+    model: Model, solver: Solver, goal: Goal, reached: float, tolerance: float = HOLD_TOLERANCE
+) -> None:
+    """Hold a settled goal while the next ones are looked at.
+
+    Args:
+        model: The program.
+        solver: Where it is to be held.
+        goal: The goal.
+        reached: Its sum as it was settled.
+        tolerance: How far it may be missed, relative to its sum [share].
+    """
+    policies = model.parts.problem.school.policies
+    if goal.name == "fair_share":
+        _hold_floor(model, solver, policies.fairness * goal.value(reached))
+        return
+    given_up = 0.0
+    if goal.name == "benefit" and model.parts.problem.school.current_plan is not None:
+        given_up = policies.keep_current_plan * abs(reached)
+    strictest = {"statutory_shortfall": SPARE_TOLERANCE, "unfunded": HOLD_TOLERANCE}
+    nothing = tolerance <= strictest.get(goal.name, -1.0) and abs(goal.value(reached)) < _NOTHING
+    if nothing and all(number > 0 for _, number in goal.terms):
+        for variable, _ in goal.terms:
+            solver.bound_variable(variable, 0.0, 0.0)
+        return
+    missed = 0.0 if nothing else tolerance * max(1.0, abs(reached))
+    if goal.name == "statutory_shortfall" and not nothing:
+        missed = _ROUNDING if tolerance <= HOLD_TOLERANCE else 10 * _ROUNDING
+    if goal.terms:
+        solver.hold(solver.sum_of(goal.terms), reached + given_up + missed)
+
+
+def _hold_floor(model: Model, solver: Solver, share: float) -> None:
+    for (family, key), row in model.rows.items():
+        if family == every_pupil_keeps_the_floor.__name__:
+            pupil = key.pupil if isinstance(key, Placed) else str(key)
+            floor = share * model.parts.most_alone[pupil]
+            solver.bound_row(row, floor - HOLD_TOLERANCE, np.inf)
+            if isinstance(key, Placed):
+                _cut(solver, row, floor)
+        elif family == every_pupil_reaches_the_share.__name__:
+            solver.bound_row(row, -np.inf, np.inf)
+
+
+def cut_to_share(model: Model, solver: Solver, share: float) -> None:
+    """Let no place or item give a pupil more than a share that is known not to be bettered.
+
+    Args:
+        model: The program.
+        solver: Where it is cut.
+        share: What the fairest share is at most [share 0-1].
+    """
+    for (family, key), row in model.rows.items():
+        if family == every_pupil_reaches_the_share.__name__ and isinstance(key, Placed):
+            _cut(solver, row, share * model.parts.most_alone[key.pupil])
+
+
+def _cut(solver: Solver, row: Any, most: float) -> None:
+    for variable, number in cut_to(row.items(), most):
+        if number != row[variable]:
+            solver.change_coefficient(row, variable, number)
