@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -18,6 +17,7 @@ import streamlit as st
 from planner.access import LOCAL, Actor
 from planner.ui import state
 from planner.ui.listening import why_not_without_sign_in
+from planner.ui.secrets_file import read_secrets
 from planner.ui.sign_in_rules import WHERE, SignInRules, Unusable, read_rules
 from planner.ui.sign_ins import SignIns, SignInsInMemory, key_of, note, why_over
 
@@ -139,7 +139,8 @@ def _is_verified(claims: Mapping[str, Any]) -> bool:
 def _rules() -> SignInRules | Unusable | None:
     """The rules of sign-in; ``None`` where none is set up and none is needed."""
     memory = _memory()
-    rules = read_rules(st.secrets) if st.secrets.load_if_toml_exists() else _without_secrets()
+    written = read_secrets()
+    rules = written if isinstance(written, Unusable) else read_rules(written)
     if rules is not None:
         memory.has_had_sign_in = True
     elif memory.has_had_sign_in:
@@ -148,13 +149,6 @@ def _rules() -> SignInRules | Unusable | None:
     elif why := why_not_without_sign_in(st.get_option("server.address"), st.context.headers):
         return Unusable(why)
     return rules
-
-
-def _without_secrets() -> Unusable | None:
-    files = map(Path, st.get_option("secrets.files"))
-    if not any(path.exists() for path in files):
-        return None
-    return Unusable(f"The file of secrets cannot be read: it is not valid TOML. {WHERE}")
 
 
 def _now() -> dt.datetime:

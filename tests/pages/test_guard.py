@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import json
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -23,15 +25,33 @@ from tests.test_access import somebody
 ROOT = APP.parent
 PEOPLE = {f"{role}@oak.example": role.value for role in Role}
 STRANGER = "stranger@else.example"
+SECRETS = "secrets.toml"
 ASK = "Ms Example, the SENCO"
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered():
-    """Each test meets a server that has just been started, and leaves none behind."""
+def options(monkeypatch, tmp_path):
+    """Each test meets a server that has just been started, with a file of secrets of its own.
+
+    A test may change the options of the server in what it is given.
+    """
+    own = {"secrets.files": [str(tmp_path / SECRETS)], "server.address": "localhost"}
+    usual = st.get_option
+    monkeypatch.setattr(st, "get_option", lambda name: own[name] if name in own else usual(name))
+    monkeypatch.chdir(tmp_path)
     st.cache_resource.clear()
-    yield
+    yield own
     st.cache_resource.clear()
+
+
+def write(sections):
+    """Write a file of secrets, where the server of this test looks for it."""
+    plain = {name: word for name, word in sections.items() if not isinstance(word, dict)}
+    lines = [f"{name} = {json.dumps(word)}" for name, word in plain.items()]
+    for name in sections.keys() - plain.keys():
+        lines.append(f"[{name}]")
+        lines += [f'"{key}" = {json.dumps(word)}' for key, word in sections[name].items()]
+    Path(SECRETS).write_text("\n".join(lines), encoding="utf-8")
 
 
 def secrets(**sections):
@@ -55,7 +75,7 @@ def claims(address="senco@oak.example", *, hours_ago=0.0, **other):
 def arrive(user=None, written=None):
     """Open the app where sign-in is set up; ``user`` is what the provider says of the visitor."""
     app = AppTest.from_file(str(APP), default_timeout=SECONDS_TO_WAIT)
-    app.secrets = secrets() if written is None else written
+    write(secrets() if written is None else written)
     app.user = {"is_logged_in": False} if user is None else user
     return app.run()
 
@@ -83,16 +103,14 @@ def is_shut(app):
 def test_the_person_of_this_computer_opens_every_page_without_signing_in(page):
     app = open_page(page)
     assert not app.exception
+    assert app.title[0].value.endswith("?")
     assert Key.SIGN_OUT not in {button.key for button in app.button}
 
 
 @pytest.mark.parametrize("address", [None, "0.0.0.0", "::", "192.168.1.20", "evenhand.oak.example"])
 @pytest.mark.parametrize("page", PAGES)
-def test_no_page_opens_beyond_this_computer_without_sign_in(monkeypatch, address, page):
-    usual = st.get_option
-    monkeypatch.setattr(
-        st, "get_option", lambda name: address if name == "server.address" else usual(name)
-    )
+def test_no_page_opens_beyond_this_computer_without_sign_in(options, address, page):
+    options["server.address"] = address
     app = open_page(page, small_school(), small_plan())
     assert is_shut(app)
     assert "nobody has to sign in" in said(app)
@@ -165,22 +183,30 @@ def test_settings_that_cannot_be_right_let_nobody_in(written):
 
 def test_sign_in_that_is_lost_does_not_open_the_app_to_everybody():
     arrive(claims())
-    app = AppTest.from_file(str(APP), default_timeout=SECONDS_TO_WAIT)
-    app.run()
+    Path(SECRETS).unlink()
+    app = open_page("start")
     assert is_shut(app)
     assert "is gone" in said(app)
 
 
-def test_a_file_of_secrets_that_cannot_be_read_does_not_open_the_app(monkeypatch, tmp_path):
-    broken = tmp_path / "secrets.toml"
-    broken.write_text("[auth\n")
-    usual = st.get_option
-    monkeypatch.setattr(
-        st, "get_option", lambda name: [str(broken)] if name == "secrets.files" else usual(name)
-    )
+@pytest.mark.parametrize("content", [b"[auth\n", b"\xff\xfe"], ids=["not TOML", "not text"])
+def test_a_file_of_secrets_that_cannot_be_read_does_not_open_the_app(content):
+    Path(SECRETS).write_bytes(content)
     app = open_page("start")
     assert is_shut(app)
     assert "cannot be read" in said(app)
+
+
+def test_secrets_that_are_not_about_sign_in_ask_nobody_to_sign_in():
+    write({"database": {"password": "x"}})
+    app = open_page("start")
+    assert app.title[0].value == "Which school do you plan for?"
+
+
+def test_sign_in_that_only_streamlit_has_been_told_of_does_not_open_the_app(monkeypatch):
+    app = AppTest.from_file(str(APP), default_timeout=SECONDS_TO_WAIT)
+    app.secrets = secrets()
+    assert is_shut(app.run())
 
 
 # Who is let in
@@ -210,10 +236,7 @@ def test_a_page_opens_for_the_roles_that_may_open_it_and_for_no_other(role, entr
 
 @pytest.mark.parametrize("role", Role)
 def test_only_who_may_plan_has_a_button_for_it(role):
-    app = AppTest.from_file(str(APP), default_timeout=SECONDS_TO_WAIT)
-    app.secrets, app.user = secrets(), claims(f"{role}@oak.example")
-    app.run()
-    app = open_with_school(app)
+    app = open_with_school(arrive(claims(f"{role}@oak.example")))
     has_button = Key.PLAN in {button.key for button in app.button}
     assert has_button is may(somebody(role), Action.PLAN)
     has_choices = Key.FAIRNESS in {field.key for field in app.number_input}
@@ -280,7 +303,7 @@ def test_a_person_without_one_clear_role_is_nobody(people):
 
 def test_somebody_taken_off_the_list_sees_nothing_from_the_next_turn_on():
     app = open_with_school(arrive(claims()))
-    del app.secrets["people"]["senco@oak.example"]
+    write(secrets(people={"leader@oak.example": "leader"}))
     app.run()
     assert is_shut(app)
     assert Key.OPENED not in app.session_state
@@ -288,7 +311,7 @@ def test_somebody_taken_off_the_list_sees_nothing_from_the_next_turn_on():
 
 def test_a_change_of_role_counts_from_the_next_turn_on():
     app = open_with_school(arrive(claims()))
-    app.secrets["people"]["senco@oak.example"] = "viewer"
+    write(secrets(people={"senco@oak.example": "viewer"}))
     app.run()
     assert app.title[0].value == "This page is not open to you"
 
@@ -327,7 +350,7 @@ def test_looking_whether_a_sign_in_is_over_does_not_keep_it_going(monkeypatch):
     user = claims(hours_ago=0.5)
     began = dt.datetime.fromtimestamp(user["iat"], dt.UTC)
     sign_ins.see(key_of(user), began, began)
-    monkeypatch.setattr(visitor, "_rules", lambda: visitor.read_rules(secrets()))
+    write(secrets())
     monkeypatch.setattr(st, "user", _User(user))
     assert not visitor.is_over()
     assert sign_ins.find(key_of(user)).last_seen == began
