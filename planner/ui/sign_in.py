@@ -11,7 +11,7 @@ from planner.ui.text import say
 from planner.ui.visitor import Refused, Then
 
 # What is on a screen that nobody touches is cleared this soon after its sign-in is over.
-LOOK_AGAIN = "30s"
+LOOK_AGAIN = "10s"
 
 
 def draw_refusal(refused: Refused) -> None:

@@ -139,6 +139,11 @@ def _is_verified(claims: Mapping[str, Any]) -> bool:
 def _rules() -> SignInRules | Unusable | None:
     """The rules of sign-in; ``None`` where none is set up and none is needed."""
     memory = _memory()
+    if st.get_option("server.trustedUserHeaders"):
+        return Unusable(
+            "server.trustedUserHeaders is set, so that whoever reaches this server can say who "
+            "they are. Remove it: people sign in."
+        )
     written = read_secrets()
     rules = written if isinstance(written, Unusable) else read_rules(written)
     if rules is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
-import json
 from pathlib import Path
 
 import pytest
@@ -20,64 +19,14 @@ from planner.ui.sign_ins import SignInsInMemory, key_of
 from planner.ui.state import Key
 from tests.charts.small_plan import small_plan, small_school
 from tests.pages.helpers import APP, PAGES, SECONDS_TO_WAIT, go_to, open_page, said
+from tests.pages.signing_in import ASK, PEOPLE, SECRETS, arrive, claims, secrets, write
 from tests.test_access import somebody
 
 ROOT = APP.parent
-PEOPLE = {f"{role}@oak.example": role.value for role in Role}
 STRANGER = "stranger@else.example"
-SECRETS = "secrets.toml"
-ASK = "Ms Example, the SENCO"
 
 
-@pytest.fixture(autouse=True)
-def options(monkeypatch, tmp_path):
-    """Each test meets a server that has just been started, with a file of secrets of its own.
-
-    A test may change the options of the server in what it is given.
-    """
-    own = {"secrets.files": [str(tmp_path / SECRETS)], "server.address": "localhost"}
-    usual = st.get_option
-    monkeypatch.setattr(st, "get_option", lambda name: own[name] if name in own else usual(name))
-    monkeypatch.chdir(tmp_path)
-    st.cache_resource.clear()
-    yield own
-    st.cache_resource.clear()
-
-
-def write(sections):
-    """Write a file of secrets, where the server of this test looks for it."""
-    plain = {name: word for name, word in sections.items() if not isinstance(word, dict)}
-    lines = [f"{name} = {json.dumps(word)}" for name, word in plain.items()]
-    for name in sections.keys() - plain.keys():
-        lines.append(f"[{name}]")
-        lines += [f'"{key}" = {json.dumps(word)}' for key, word in sections[name].items()]
-    Path(SECRETS).write_text("\n".join(lines), encoding="utf-8")
-
-
-def secrets(**sections):
-    auth = dict.fromkeys(NEEDED, "x" * 40)
-    return {"auth": auth, "people": dict(PEOPLE), "sign_in": {"ask": ASK}} | sections
-
-
-def claims(address="senco@oak.example", *, hours_ago=0.0, **other):
-    stamp = dt.datetime.now(dt.UTC) - dt.timedelta(hours=hours_ago)
-    return {
-        "is_logged_in": True,
-        "iss": "https://id.example",
-        "sub": address,
-        "iat": int(stamp.timestamp()),
-        "nonce": "n1",
-        "email": address,
-        "email_verified": True,
-    } | other
-
-
-def arrive(user=None, written=None):
-    """Open the app where sign-in is set up; ``user`` is what the provider says of the visitor."""
-    app = AppTest.from_file(str(APP), default_timeout=SECONDS_TO_WAIT)
-    write(secrets() if written is None else written)
-    app.user = {"is_logged_in": False} if user is None else user
-    return app.run()
+pytestmark = pytest.mark.usefixtures("options")
 
 
 def started_hours_ago(monkeypatch, hours):
@@ -207,6 +156,13 @@ def test_sign_in_that_only_streamlit_has_been_told_of_does_not_open_the_app(monk
     app = AppTest.from_file(str(APP), default_timeout=SECONDS_TO_WAIT)
     app.secrets = secrets()
     assert is_shut(app.run())
+
+
+def test_a_server_that_believes_headers_about_who_is_there_lets_nobody_in(options):
+    options["server.trustedUserHeaders"] = {"X-Email": "email"}
+    app = arrive(claims())
+    assert is_shut(app)
+    assert "trustedUserHeaders" in said(app)
 
 
 # Who is let in
