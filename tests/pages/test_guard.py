@@ -381,22 +381,13 @@ def test_what_one_person_has_open_is_not_shown_to_the_next():
     assert Key.OPENED not in app.session_state
 
 
-def test_what_is_remembered_is_forgotten_once_no_cookie_can_be_that_old():
-    now = dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC)
-    sign_ins = SignInsInMemory(now - dt.timedelta(days=90))
-    sign_ins.end("old", now - dt.timedelta(days=33), now)
-    sign_ins.end("new", now - dt.timedelta(days=31), now)
-    visitor.note(sign_ins, {"iat": now.timestamp()}, now)
-    assert sign_ins.find("old") is None
-    assert sign_ins.find("new").has_ended
-
-
-def test_using_a_sign_in_that_has_ended_does_not_begin_it_again():
-    now = dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC)
-    sign_ins = SignInsInMemory(now)
-    sign_ins.end("one", now, now)
-    sign_ins.see("one", now, now)
-    assert sign_ins.find("one").has_ended
+def test_a_button_that_was_there_for_another_role_does_nothing():
+    app = arrive(claims())
+    write(secrets(people={"senco@oak.example": "finance"}))
+    app.button(f"{Key.OPEN_SAMPLE}_primary").click().run()
+    assert not app.exception
+    assert Key.OPENED not in app.session_state
+    assert f"{Key.OPEN_SAMPLE}_primary" not in {button.key for button in app.button}
 
 
 # Every page has a door
