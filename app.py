@@ -6,23 +6,37 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.ui import work
+from planner.access import Actor
+from planner.ui import guard, visitor, work
+from planner.ui.page_list import PAGES
 from planner.ui.sidebar import draw_sidebar
+from planner.ui.sign_in import draw_who
 
 # A page's content stays this wide on the widest screen, so that lines can be read [px].
 READABLE_WIDTH = 1100
 ICON = Path(__file__).parent / "static" / "icon.png"
 
 st.set_page_config(page_title="Evenhand", page_icon=str(ICON), layout="wide")
+found = visitor.find()
+# A page that is not for somebody's role is not offered; its address still leads to it, and there
+# its own door says why it stays shut.
 page = st.navigation(
     [
-        st.Page("pages/school/start.py", title="Start", default=True),
-        st.Page("pages/plan/plan.py", title="Plan"),
-        st.Page("pages/documents/documents.py", title="Documents"),
-    ]
+        st.Page(
+            entry.path,
+            title=entry.title,
+            default=entry == PAGES[0],
+            visibility="visible" if guard.opens(found, entry.action) else "hidden",
+        )
+        for entry in PAGES
+    ],
+    position="sidebar" if isinstance(found, Actor) else "hidden",
 )
+with st.container(width=READABLE_WIDTH):
+    actor = guard.admit(found)
 work.take_in()
 with st.sidebar:
     draw_sidebar()
+    draw_who(actor)
 with st.container(width=READABLE_WIDTH):
     page.run()

@@ -6,6 +6,7 @@ Exceptions are for stopping. Their text is fit to show to a SENCO::
     PlannerError
     ├── InputError              carries every Problem found
     ├── ParameterError          no figure at that date, or no source
+    ├── AccessError             a role that may not do this; names the roles that may
     └── PlanningError           no usable answer
         ├── ContradictionError  decisions already made that cannot be kept
         ├── CheckError          a plan that breaks a rule, with the rule named
@@ -65,6 +66,18 @@ class ParameterError(PlannerError):
         """Name the figure and say what is missing."""
         self.name = name
         super().__init__(f"{name}: {what}")
+
+
+class AccessError(PlannerError):
+    """Somebody asked for what their role may not do."""
+
+    def __init__(self, role: str, doing: str, allowed: Sequence[str]) -> None:
+        """Name the role, what it may not do and the roles that may."""
+        self.role = role
+        super().__init__(
+            f"You may not {doing}: your role here is {role}. Ask somebody with the role "
+            f"{' or '.join(allowed)}."
+        )
 
 
 class PlanningError(PlannerError):

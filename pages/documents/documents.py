@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.ui import state
+from planner.access import Action
+from planner.ui import guard, state
 from planner.ui.plan_documents import (
     CONTENTS,
     WORKBOOK_TYPE,
@@ -17,6 +18,7 @@ from planner.ui.staleness import out_of_date
 from planner.ui.state import Key
 from planner.ui.text import say
 
+guard.enter(Action.EXPORT)
 st.title("What can you take away?")
 planned, school = state.planned(), state.school_to_plan()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from planner.access import Action, may
 from planner.charts.choices import TIME_LIMITS, USUAL_TIME_LIMIT
-from planner.ui import cached, state, work
+from planner.ui import cached, guard, state, work
 from planner.ui.answer_panel import draw_answer
 from planner.ui.choices_form import draw_choices
 from planner.ui.messages import draw_failure
@@ -14,6 +15,7 @@ from planner.ui.staleness import out_of_date
 from planner.ui.state import Key
 from planner.ui.text import say
 
+actor = guard.enter(Action.READ_PLAN)
 st.title("What is the best plan for this school?")
 school = state.school_to_plan()
 if school is None:
@@ -38,7 +40,7 @@ if why_stale:
 
 if job is not None:
     draw_progress()
-else:
+elif may(actor, Action.PLAN):
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
             "Plan" if planned is None else "Plan again",
@@ -54,9 +56,10 @@ else:
             width=320,
             persist_state="session",
         )
-choices_title = "What the school decides: law and money, fairness, spread, reserve, absence"
-with st.expander(choices_title, expanded=planned is None and job is None):
-    draw_choices()
+if may(actor, Action.DECIDE_POLICIES):
+    choices_title = "What the school decides: law and money, fairness, spread, reserve, absence"
+    with st.expander(choices_title, expanded=planned is None and job is None):
+        draw_choices()
 
 if planned is not None:
     draw_answer(planned, cached.answer(planned))

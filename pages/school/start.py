@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from planner.access import Action, may
 from planner.charts.register import files_table, filled_in, missing
-from planner.ui import schools, state
+from planner.ui import guard, schools, state
 from planner.ui.messages import draw_failure, draw_warnings
 from planner.ui.plan_documents import ZIP_TYPE
 from planner.ui.state import Key
 from planner.ui.tables import draw_short_table
 from planner.ui.text import list_of, say
 
+actor = guard.enter(Action.READ_AGGREGATES)
 opened = state.opened()
 
 st.title("Which school do you plan for?")
@@ -31,6 +33,10 @@ if opened is not None:
         say("The plan would be better with:")
         list_of(gaps)
     draw_warnings(opened.warnings, "warnings")
+
+if not may(actor, Action.IMPORT):
+    say("Schools are opened and brought in by the SENCO.", kind="info")
+    st.stop()
 
 say("Look around with a sample school", kind="heading")
 say("Invented schools, filled in completely: press one, then Plan, and read a finished plan.")

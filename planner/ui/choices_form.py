@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import streamlit as st
 
+from planner.access import Action
 from planner.charts import choices
 from planner.school.records import Policies
-from planner.ui import state
+from planner.ui import guard, state
 from planner.ui.state import Key
 from planner.ui.text import say
 
@@ -141,4 +142,5 @@ def _take_absence() -> None:
 
 
 def _change(**change: object) -> None:
-    state.set_choices(state.choices().model_copy(update=change))
+    if guard.actor_who_may(Action.DECIDE_POLICIES) is not None:
+        state.set_choices(state.choices().model_copy(update=change))

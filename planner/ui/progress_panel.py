@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.charts.progress import standing_of
-from planner.ui import state, work
+from planner.ui import state, visitor, work
 from planner.ui.state import Key
 from planner.ui.text import plain, say
 
@@ -14,7 +14,7 @@ from planner.ui.text import plain, say
 def draw_progress() -> None:
     """Show how far the plan has come, once a second, while the page around it stays as it is."""
     job = state.job()
-    if job is None or job.is_over:
+    if job is None or job.is_over or visitor.is_over():
         st.rerun()
     work.keep_alive(job)
     if job.is_waiting:

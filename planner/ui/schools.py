@@ -7,9 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from planner.access import Action
 from planner.exchange.archive import archive_bytes
 from planner.exchange.school_folder import read_school, read_school_bytes
-from planner.ui import messages, state
+from planner.ui import guard, messages, state
 from planner.ui.state import Key, Opened
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
@@ -29,11 +30,15 @@ def pattern() -> bytes:
 
 def open_sample(name: str) -> None:
     """Open a sample school."""
+    if guard.actor_who_may(Action.IMPORT) is None:
+        return
     _open(lambda: _read_sample(name), f"The sample {name} school could not be read.")
 
 
 def open_upload() -> None:
     """Open the school whose files were uploaded; if they cannot be read, say why."""
+    if guard.actor_who_may(Action.IMPORT) is None:
+        return
     uploads = st.session_state.get(Key.UPLOAD) or []
     files = {upload.name: upload.getvalue() for upload in uploads}
     names = next(iter(files)) if len(files) == 1 else f"{len(files)} files"

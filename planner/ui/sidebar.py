@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.charts.progress import standing_of
-from planner.ui import state, work
+from planner.ui import state, visitor, work
 from planner.ui.staleness import out_of_date
 from planner.ui.text import plain, say
 
@@ -35,7 +35,7 @@ def _standing_of_plan() -> str:
 @st.fragment(run_every="1s")
 def _follow() -> None:
     job = state.job()
-    if job is None or job.is_over:
+    if job is None or job.is_over or visitor.is_over():
         st.rerun()
     work.keep_alive(job)
     if job.is_waiting:

@@ -25,6 +25,10 @@ class Key(StrEnum):
     READING_FAILED = "reading_failed"
     PLANNING_FAILED = "planning_failed"
 
+    SIGNED_IN_WITH = "signed_in_with"
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+
     UPLOAD = "upload"
     GO_TO_PLAN = "go_to_plan"
     PATTERN = "pattern"
@@ -83,6 +87,18 @@ class Failure:
     title: str
     text: str
     problems: tuple[Problem, ...] = ()
+
+
+def belongs_to(sign_in: str) -> None:
+    """Keep what is open for one sign-in; what was open with another is forgotten."""
+    if st.session_state.get(Key.SIGNED_IN_WITH, sign_in) != sign_in:
+        forget_all()
+    st.session_state[Key.SIGNED_IN_WITH] = sign_in
+
+
+def forget_all() -> None:
+    """Forget everything that is open."""
+    st.session_state.clear()
 
 
 def opened() -> Opened | None:

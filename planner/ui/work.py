@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import streamlit as st
 
+from planner.access import Action
 from planner.charts.choices import TIME_LIMITS
 from planner.optimiser.progress import Options
-from planner.ui import cached, messages, state
+from planner.ui import cached, guard, messages, state
 from planner.ui.job import Job
 
 # Each plan keeps one processor busy; more at once would only make all of them late.
@@ -32,7 +33,7 @@ def _in_sight(job_id: str, _job: Job) -> Job:
 def start(time_limit: str) -> None:
     """Begin to plan for the open school with the choices in force."""
     school = state.school_to_plan()
-    if school is None:
+    if school is None or guard.actor_who_may(Action.PLAN) is None:
         return
     job = Job(school, Options(time_limit=TIME_LIMITS[time_limit]))
     state.set_planning_failure(None)

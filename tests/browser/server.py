@@ -32,7 +32,7 @@ def running_app(home: Path, **environment: str) -> Iterator[str]:
     Raises:
         RuntimeError: The app stopped, or did not answer in time; the text has its output.
     """
-    address = f"http://{HOST}:{_free_port()}"
+    address = f"http://{HOST}:{free_port()}"
     log = home / "app.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -57,7 +57,8 @@ def _command(address: str) -> list[str]:
     return command + [f"--server.{name}={value}" for name, value in options.items()]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
