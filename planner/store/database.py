@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from platformdirs import user_data_path
 from sqlalchemy import event
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAlchemyError
 
 from planner.errors import StoreError
 
@@ -25,6 +25,29 @@ _BUSY_SECONDS = 30
 _CONNECTIONS = 20
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
+# What databases say, and how it is told.
+_REFUSALS = (
+    (
+        ("locked", "busy"),
+        "Somebody else is saving at this moment.",
+        "Nothing was changed. Try again in a few seconds.",
+    ),
+    (
+        ("is full", "no space"),
+        "The disk is full.",
+        "Nothing was changed. Make room, then try again.",
+    ),
+    (
+        ("readonly", "read-only"),
+        "The file of the store may not be written to.",
+        "Ask for the right to write to it and to its folder.",
+    ),
+    (
+        ("not a database", "malformed"),
+        "The file of the store is damaged, or is not one of Evenhand’s.",
+        "Put it aside, and restore a backup.",
+    ),
+)
 
 
 def default_url() -> str:
@@ -111,26 +134,32 @@ def told_in_words() -> Iterator[None]:
     """
     try:
         yield
-    except OperationalError as error:
-        raise _in_words(error) from None
+    except DatabaseError as error:
+        if found := _in_words(str(error.orig).lower()):
+            raise found from None
+        if isinstance(error, OperationalError):
+            what = "The store cannot be reached."
+            remedy = "Look whether its disk or its database server is there."
+            raise StoreError(what, remedy) from None
+        raise _unexpected(error) from error
     except SQLAlchemyError as error:
-        what = f"The store could not do this ({type(error).__name__})."
-        raise StoreError(what, "Nothing was changed. Try again, and keep a backup.") from error
+        raise _unexpected(error) from error
 
 
-def _in_words(error: DBAPIError) -> StoreError:
-    reason = str(error.orig).lower()
-    if "locked" in reason or "busy" in reason:
-        what = "Somebody else is saving at this moment."
-        return StoreError(what, "Nothing was changed. Try again in a few seconds.")
-    if "full" in reason:
-        what = "The disk is full."
-        return StoreError(what, "Nothing was changed. Make room, then try again.")
-    if "readonly" in reason or "read-only" in reason:
-        what = "The file of the store may not be written to."
-        return StoreError(what, "Ask for the right to write to it and to its folder.")
-    what = "The store cannot be reached."
-    return StoreError(what, "Look whether its disk or its database server is there.")
+def _in_words(reason: str) -> StoreError | None:
+    return next(
+        (
+            StoreError(what, remedy)
+            for signs, what, remedy in _REFUSALS
+            if any(sign in reason for sign in signs)
+        ),
+        None,
+    )
+
+
+def _unexpected(error: SQLAlchemyError) -> StoreError:
+    what = f"The store could not do this ({type(error).__name__})."
+    return StoreError(what, "Nothing was changed. Try again, and keep a backup.")
 
 
 def _url(address: str) -> sa.URL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.exc import DatabaseError
 
 from planner.errors import StoreError
 from planner.store.database import Database
@@ -23,6 +23,7 @@ _POSTGRESQL_LOCK = 7_283_460_152
 _one_at_a_time = threading.Lock()
 
 
+@cache
 def scripts() -> ScriptDirectory:
     """Give the migrations there are."""
     config = Config()
@@ -38,6 +39,12 @@ def newest() -> str:
     return head
 
 
+@cache
+def versions() -> frozenset[str]:
+    """The versions of the tables that this Evenhand knows."""
+    return frozenset(script.revision for script in scripts().walk_revisions())
+
+
 def bring_up_to_date(database: Database) -> None:
     """Make the tables, or bring those of an earlier version up to date, all or nothing.
 
@@ -45,13 +52,7 @@ def bring_up_to_date(database: Database) -> None:
         StoreError: It is newer than this Evenhand, or not a store at all.
     """
     with _one_at_a_time, database.writing() as connection:
-        try:
-            _bring_up_to_date(connection)
-        except DatabaseError as error:
-            if "not a database" in str(error.orig) or "malformed" in str(error.orig):
-                what = "The file of the store is damaged, or is not one of Evenhand’s."
-                raise StoreError(what, "Put it aside, and restore a backup.") from None
-            raise
+        _bring_up_to_date(connection)
 
 
 def upgrade(connection: sa.Connection, version: str = "head") -> None:
@@ -74,8 +75,7 @@ def _bring_up_to_date(connection: sa.Connection) -> None:
         what = "This database holds something else than Evenhand’s tables."
         raise StoreError(what, "Give Evenhand a database of its own.")
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in scripts().walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in versions():
         what = "This store was written by a newer version of Evenhand."
         raise StoreError(what, "Nothing in it was touched. Install the newer version to open it.")
     if current != newest():

@@ -83,6 +83,9 @@ def _refuse_impossible(changes: Sequence[RowChange]) -> None:
             what = f"A year always has exactly one row of {change.table}."
             raise StoreError(what)
         if change.row is None:
+            if change.record is None:
+                what = f"There is nothing to add to {change.table}."
+                raise StoreError(what)
             continue
         if (change.table, change.row) in seen:
             what = f"One row of {change.table} would be changed twice at once."
@@ -101,18 +104,24 @@ def _sort(connection: sa.Connection, year_id: int, changes: Sequence[RowChange])
     found = _Sorted([change.row for change in changes])
     for place, change in enumerate(changes):
         if change.row is None:
-            if change.record is not None:
-                found.added[change.table].append(place)
-            continue
-        now = there[change.table].get(change.row)
-        if (now.record if now else None) == change.record:
-            continue
-        if now is None or now.version != change.version:
-            found.conflicts.append(_conflict(connection, change, change.row, now))
-            continue
-        after = now.version + 1
-        found.edits.append(Edit(change.table, now.id, after, now.record, change.record))
+            found.added[change.table].append(place)
+        else:
+            now = there[change.table].get(change.row)
+            _compare(connection, change, now, found)
     return found
+
+
+def _compare(
+    connection: sa.Connection, change: RowChange, now: StoredRow[Any] | None, found: _Sorted
+) -> None:
+    """Sort a change of a row by what is there now: nothing to do, in conflict, or to be done."""
+    if now is None and change.record is None:
+        return
+    if now is None or now.version != change.version:
+        found.conflicts.append(_conflict(connection, change, now))
+    elif now.record != change.record:
+        edit = Edit(change.table, now.id, now.version + 1, now.record, change.record)
+        found.edits.append(edit)
 
 
 def _add(
@@ -136,23 +145,21 @@ def _drop_redo(connection: sa.Connection, year_id: int, who: str) -> None:
     )
 
 
-def _conflict(
-    connection: sa.Connection, change: RowChange, row: int, now: StoredRow[Any] | None
-) -> Conflict:
+def _conflict(connection: sa.Connection, change: RowChange, now: StoredRow[Any] | None) -> Conflict:
     """Tell what is there now, what was there when it was read, and who changed it last."""
     entries = connection.execute(
         sa.select(AUDIT, STEPS.c.who, STEPS.c.at)
         .join(STEPS, STEPS.c.id == AUDIT.c.step_id)
         .where(
             AUDIT.c.table_name == change.table,
-            AUDIT.c.row_id == row,
+            AUDIT.c.row_id == change.row,
             AUDIT.c.version > (change.version or 0),
         )
         .order_by(AUDIT.c.version.desc(), AUDIT.c.id)
     ).all()
     return Conflict(
         table=change.table,
-        row=row,
+        row=change.row or 0,
         yours=change.record,
         theirs=now.record if now else None,
         before=_rolled_back(record_of(change.table), now, entries),

@@ -12,9 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from planner.access import READ_ACTION, Actor, may
+from planner.errors import StoreError
 from planner.school.records import Policies, SchoolDetails
 from planner.school.registers import Register, Registers
 from planner.store import rows, trail
+from planner.store.forward import carry_forward
 from planner.store.registry import REGISTERS
 from planner.store.schema import SCHOOLS, TABLES, YEARS
 from planner.store.trail import Change, Kind
@@ -105,6 +107,26 @@ def read(connection: sa.Connection, year_id: int, reader: Actor) -> YearRegister
         has_current_plan=own.has_current_plan or bool(seen.get("current_plan")),
         reader=reader,
     )
+
+
+def copy_forward(
+    connection: sa.Connection, year_id: int, actor: Actor, signature: rows.Signature
+) -> tuple[SchoolYear, tuple[Carried, ...]]:
+    """Keep the next year of a school, made from one of its years.
+
+    Raises:
+        StoreError: The school has that year already.
+    """
+    rows.lock_year(connection, year_id)
+    moved, notes = carry_forward(read(connection, year_id, actor).to_registers())
+    assert moved.details is not None
+    year = rows.the_year(connection, year_id)
+    there = rows.years(connection, YEARS.c.school_id == year.school_id)
+    if moved.details.academic_year in {one.academic_year for one in there}:
+        what = f"{year.school} already has the year {moved.details.academic_year}."
+        raise StoreError(what, "Open that one, or delete it first.")
+    new = create(connection, year.school_id, moved, signature, carried=notes)
+    return new, notes
 
 
 def carried(connection: sa.Connection, year_id: int) -> tuple[Carried, ...]:

@@ -13,13 +13,14 @@ import sqlalchemy as sa
 from planner.access import EDIT_ACTION, READ_ACTION, Action, Actor, may, require
 from planner.school.records import Policies, SchoolDetails
 from planner.school.registers import Registers
-from planner.store import desk, history, rows, saving, school_years, shelf, trail
+from planner.store import backup, desk, history, rows, saving, school_years, shelf, trail
 from planner.store.database import Database
 from planner.store.migrate import bring_up_to_date
 from planner.store.registry import record_of
 from planner.store.rows import Signature
 from planner.store.values import (
     AuditEntry,
+    Carried,
     Draft,
     MadePlan,
     RowChange,
@@ -161,6 +162,22 @@ class Store:
         with self._database.reading() as connection:
             return history.steps(connection, year_id, actor.who)
 
+    def copy_forward(self, actor: Actor, year_id: int) -> tuple[SchoolYear, tuple[Carried, ...]]:
+        """Make the next year of a school from this one, and tell what became of each row.
+
+        Raises:
+            StoreError: The school has that year already.
+        """
+        require(actor, Action.MANAGE_SCHOOLS)
+        with self._writing(actor) as (connection, signature):
+            return school_years.copy_forward(connection, year_id, actor, signature)
+
+    def carried(self, actor: Actor, year_id: int) -> tuple[Carried, ...]:
+        """Tell again what became of each row when this year was made from the one before."""
+        require(actor, Action.MANAGE_SCHOOLS)
+        with self._database.reading() as connection:
+            return school_years.carried(connection, year_id)
+
     def delete_year(self, actor: Actor, year_id: int) -> None:
         """Delete a year with its registers, plans, scenarios and audit, for good."""
         require(actor, Action.MANAGE_SCHOOLS)
@@ -275,6 +292,31 @@ class Store:
         require(actor, Action.PLAN)
         with self._writing(actor) as (connection, signature):
             shelf.delete_scenario(connection, year_id, scenario_id, signature)
+
+    def back_up(self, actor: Actor) -> bytes:
+        """Give everything in the store as one file, as it is at one moment."""
+        require(actor, Action.BACK_UP)
+        with self._writing(actor) as (connection, signature):
+            backup.note_backup(connection, signature)
+        with self._database.reading() as connection:
+            return backup.write(connection, signature.at)
+
+    def restore(self, actor: Actor, data: bytes) -> None:
+        """Bring a backup back into a store that has no school years.
+
+        Raises:
+            StoreError: There are school years, or the file is damaged, newer or no backup.
+        """
+        require(actor, Action.RESTORE)
+        tables = backup.read(data)
+        with self._writing(actor) as (connection, signature):
+            backup.restore(connection, tables, signature)
+
+    def last_backup(self, actor: Actor) -> dt.datetime | None:
+        """Tell when the last backup was made; ``None`` if none was."""
+        require(actor, Action.BACK_UP)
+        with self._database.reading() as connection:
+            return backup.last_backup(connection)
 
     @contextmanager
     def _writing(self, actor: Actor, why: str = "") -> Iterator[tuple[sa.Connection, Signature]]:

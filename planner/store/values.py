@@ -134,6 +134,11 @@ class Conflict:
     when: dt.datetime | None
 
     @property
+    def is_same(self) -> bool:
+        """Whether both made the same change, so that there is nothing to choose."""
+        return self.yours == self.theirs
+
+    @property
     def key(self) -> str:
         """The row as a person would name it."""
         known = self.theirs or self.before or self.yours

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
+from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
@@ -38,11 +39,30 @@ def address(request, tmp_path):
     """The address of a store that does not exist yet."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'evenhand.db'}"
-        return
+    else:
+        with a_schema() as schema:
+            yield schema
+
+
+@contextmanager
+def a_schema():
+    """The address of a part of the PostgreSQL server in which nothing is."""
     schema = f"test_{secrets.token_hex(6)}"
     run_sql(SERVER, f"CREATE SCHEMA {schema}")
-    yield f"{SERVER}?options=-csearch_path%3D{schema}"
-    run_sql(SERVER, f"DROP SCHEMA {schema} CASCADE")
+    try:
+        yield f"{SERVER}?options=-csearch_path%3D{schema}"
+    finally:
+        run_sql(SERVER, f"DROP SCHEMA {schema} CASCADE")
+
+
+@contextmanager
+def address_beside(address):
+    """The address of another store of the same kind, which does not exist yet either."""
+    if address.startswith("sqlite"):
+        yield address.replace("evenhand.db", "another.db")
+    else:
+        with a_schema() as schema:
+            yield schema
 
 
 @pytest.fixture

@@ -223,12 +223,18 @@ def test_a_row_that_was_removed_meanwhile_is_a_conflict_that_still_shows_it(stor
     assert (conflict.theirs, conflict.before, conflict.version) == (None, row.record, None)
 
 
-def test_two_people_who_make_the_same_change_are_not_in_conflict(store):
+def test_two_people_who_make_the_same_change_are_told_that_it_is_the_same(store):
     year = keep(store)
     row = rows_of(store, year, "pupils")[0]
     same = [change_of("pupils", row, year_group="5")]
     store.save(ANNA, year.id, same)
-    assert store.save(BEN, year.id, same).step == 0
+    with pytest.raises(ConflictError) as refused:
+        store.save(BEN, year.id, same)
+    assert refused.value.conflicts[0].is_same
+
+
+def test_a_row_that_two_people_remove_is_simply_gone(store):
+    year = keep(store)
     gone = rows_of(store, year, "needs")[0]
     both = [RowChange("needs", gone.id, gone.version, None)]
     store.save(ANNA, year.id, both)
