@@ -141,9 +141,9 @@ def told_in_words() -> Iterator[None]:
             what = "The store cannot be reached."
             remedy = "Look whether its disk or its database server is there."
             raise StoreError(what, remedy) from None
-        raise _unexpected(error) from error
+        raise _unexpected(error) from None
     except SQLAlchemyError as error:
-        raise _unexpected(error) from error
+        raise _unexpected(error) from None
 
 
 def _in_words(reason: str) -> StoreError | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
+from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field, replace
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,10 +19,12 @@ from planner.school.records import Policies, SchoolDetails
 from planner.school.registers import Register, Registers
 from planner.store import rows, trail
 from planner.store.forward import carry_forward
-from planner.store.registry import REGISTERS
+from planner.store.registry import RECORDS, REGISTERS
 from planner.store.schema import SCHOOLS, TABLES, YEARS
 from planner.store.trail import Change, Kind
 from planner.store.values import Carried, Outcome, SchoolYear, StoredRow, YearRegisters
+
+_REMEMBERED = 16
 
 
 def create(
@@ -88,17 +92,46 @@ def blank(details: SchoolDetails, policies: Policies) -> Registers:
     return Registers(details=details, policies=policies, **tables)
 
 
-def read(connection: sa.Connection, year_id: int, reader: Actor) -> YearRegisters:
+@dataclass
+class Memory:
+    """The registers read last, because most pages are drawn again with nothing changed.
+
+    What is remembered cannot be out of date: every save gives the year a stamp that no other has.
+    """
+
+    _known: OrderedDict[tuple[str, frozenset[str]], YearRegisters] = field(
+        default_factory=OrderedDict
+    )
+    _turn: Lock = field(default_factory=Lock)
+
+    def recall(self, stamp: str, tables: frozenset[str]) -> YearRegisters | None:
+        """Give the registers of a stamp, as far as they are made of these tables."""
+        with self._turn:
+            return self._known.get((stamp, tables))
+
+    def keep(self, tables: frozenset[str], registers: YearRegisters) -> None:
+        """Remember registers in place of the oldest."""
+        with self._turn:
+            self._known[registers.digest, tables] = registers
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+
+
+def read(connection: sa.Connection, year_id: int, reader: Actor, memory: Memory) -> YearRegisters:
     """Read every table of a year that somebody may see."""
+    tables = frozenset(table for table, action in READ_ACTION.items() if may(reader, action))
+    query = sa.select(YEARS.c.stamp, YEARS.c.has_current_plan).where(YEARS.c.id == year_id)
+    own = connection.execute(query).first()
+    known = memory.recall(own.stamp, tables) if own else None
+    if known is not None:
+        return replace(known, rows=dict(known.rows), reader=reader)
     year = rows.the_year(connection, year_id)
-    own = connection.execute(sa.select(YEARS).where(YEARS.c.id == year_id)).one()
+    assert own is not None
     seen: dict[str, tuple[StoredRow[Any], ...]] = {
-        table: rows.read_table(connection, year_id, table)
-        for table, action in READ_ACTION.items()
-        if may(reader, action)
+        table: rows.read_table(connection, year_id, table) for table in RECORDS if table in tables
     }
     details, policies = seen.pop("details", ()), seen.pop("policies", ())
-    return YearRegisters(
+    registers = YearRegisters(
         year=year,
         details=details[0] if details else None,
         policies=policies[0] if policies else None,
@@ -107,6 +140,8 @@ def read(connection: sa.Connection, year_id: int, reader: Actor) -> YearRegister
         has_current_plan=own.has_current_plan or bool(seen.get("current_plan")),
         reader=reader,
     )
+    memory.keep(tables, registers)
+    return replace(registers, rows=dict(seen))
 
 
 def copy_forward(
@@ -118,7 +153,7 @@ def copy_forward(
         StoreError: The school has that year already.
     """
     rows.lock_year(connection, year_id)
-    moved, notes = carry_forward(read(connection, year_id, actor).to_registers())
+    moved, notes = carry_forward(read(connection, year_id, actor, Memory()).to_registers())
     assert moved.details is not None
     year = rows.the_year(connection, year_id)
     there = rows.years(connection, YEARS.c.school_id == year.school_id)

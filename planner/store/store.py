@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Self, Unpack
 
 import sqlalchemy as sa
@@ -55,6 +55,7 @@ class Store:
 
     _database: Database
     now: Callable[[], dt.datetime] = _utc_now
+    _memory: school_years.Memory = field(default_factory=school_years.Memory, repr=False)
 
     @classmethod
     def open(cls, url: str, *, now: Callable[[], dt.datetime] = _utc_now) -> Self:
@@ -101,7 +102,7 @@ class Store:
         """Read the tables of a year that the actor may see."""
         require(actor, Action.READ_AGGREGATES)
         with self._database.reading() as connection:
-            return school_years.read(connection, year_id, actor)
+            return school_years.read(connection, year_id, actor, self._memory)
 
     def save(
         self,
@@ -215,22 +216,26 @@ class Store:
 
     def drafts(self, actor: Actor, year_id: int) -> tuple[Draft, ...]:
         """Give all that the actor has typed in a year and not saved, the last first."""
+        require(actor, Action.READ_AGGREGATES)
         with self._database.reading() as connection:
             found = desk.drafts(connection, year_id, actor.who)
         return tuple(one for one in found if may(actor, EDIT_ACTION[one.table]))
 
     def drop_draft(self, actor: Actor, year_id: int, table: str) -> None:
         """Forget what the actor has typed into a table."""
+        require(actor, Action.READ_AGGREGATES)
         with self._writing(actor) as (connection, _):
             desk.drop_draft(connection, year_id, table, actor.who)
 
     def get_preference(self, actor: Actor, key: str) -> Any:
         """Give what is remembered about the actor; ``None`` where nothing is."""
+        require(actor, Action.READ_AGGREGATES)
         with self._database.reading() as connection:
             return desk.preference(connection, actor.who, key)
 
     def set_preference(self, actor: Actor, key: str, value: Any) -> None:
         """Remember something small about the actor; ``None`` forgets it."""
+        require(actor, Action.READ_AGGREGATES)
         with self._writing(actor) as (connection, _):
             desk.remember(connection, actor.who, key, value)
 

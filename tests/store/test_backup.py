@@ -183,6 +183,15 @@ def damaged(data):
     }
 
 
+def test_a_zip_of_very_many_files_is_refused_before_any_is_read(store):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(101):
+            archive.writestr(f"{number}.json", "{}")
+    with pytest.raises(StoreError, match="damaged"):
+        store.restore(SENCO, out.getvalue())
+
+
 def test_a_damaged_backup_is_refused_and_leaves_nothing_behind(store, empty):
     keep(store)
     for what, data in damaged(store.back_up(SENCO)).items():

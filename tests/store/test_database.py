@@ -16,9 +16,9 @@ from alembic.runtime.migration import MigrationContext
 
 from planner.errors import StoreError
 from planner.exchange.school_folder import read_school
-from planner.store.database import Database, default_url
+from planner.store.database import Database, default_url, told_in_words
 from planner.store.migrate import bring_up_to_date, newest, versions
-from planner.store.schema import METADATA
+from planner.store.schema import METADATA, PREFERENCES
 from planner.store.store import Store
 from tests.builders import a_pupil
 from tests.store.acting import SENCO, add, keep, records_of
@@ -181,3 +181,26 @@ def test_many_can_open_a_new_store_at_the_same_time(address):
     assert len(stores[-1].years(SENCO)) == 1
     for store in stores:
         store.close()
+
+
+def write_twice(database, values):
+    with database.writing() as connection:
+        for _ in range(2):
+            connection.execute(sa.insert(PREFERENCES).values(**values))
+
+
+def test_what_a_database_refuses_is_told_without_the_data_that_was_on_its_way(address):
+    database = Database.at(address)
+    bring_up_to_date(database)
+    with pytest.raises(StoreError, match="could not do this") as refused:
+        write_twice(database, {"who": "anna", "key": "about", "value": "a child"})
+    assert "anna" not in str(refused.value)
+    assert refused.value.__cause__ is None
+    with database.reading() as connection:
+        assert connection.execute(sa.select(PREFERENCES)).all() == []
+    database.close()
+
+
+def test_an_error_that_is_not_the_databases_own_is_told_in_words_too():
+    with pytest.raises(StoreError, match="could not do this"), told_in_words():
+        raise sa.exc.InvalidRequestError

@@ -160,3 +160,12 @@ def test_plans_and_scenarios_are_noted_in_the_audit(store):
     plan, scenario = store.audit(SENCO, year.id, limit=2)
     assert (plan.kind, plan.who) == ("plan", BEN.who)
     assert (scenario.kind, scenario.key, scenario.change) == ("scenario", "Cut", "added")
+
+
+def test_a_plan_whose_files_are_too_large_is_refused(store, monkeypatch):
+    year = keep(store)
+    monkeypatch.setattr("planner.store.shelf._PLAN_BYTES", 10)
+    with pytest.raises(StoreError, match="too large"):
+        a_plan(store, year, files={"a": b"x" * 6, "b": b"x" * 6})
+    assert a_plan(store, year, files={}).id
+    assert store.plan_files(SENCO, store.plans(SENCO, year.id)[0].id) == {}

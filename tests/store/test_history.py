@@ -22,6 +22,7 @@ from tests.store.acting import (
     remove,
     rows_of,
 )
+from tests.store.conftest import run_sql
 
 
 def everything(store, year):
@@ -216,3 +217,33 @@ def test_a_value_that_became_blank_comes_back(store):
     assert store.audit(SENCO, year.id, limit=1)[0].after is None
     store.undo(SENCO, year.id)
     assert records_of(store, year, "staff")[0].min_hours == 20.0
+
+
+def test_a_step_whose_entries_were_deleted_for_good_cannot_be_undone(store, address):
+    year = keep(store)
+    change(store, year, "pupils", year_group="5")
+    run_sql(address, "DELETE FROM audit WHERE table_name = 'pupils'")
+    with pytest.raises(StoreError, match="deleted for good"):
+        store.undo(SENCO, year.id)
+
+
+def test_a_step_whose_row_was_deleted_for_good_cannot_be_undone(store, address):
+    year = keep(store)
+    change(store, year, "pupils", year_group="5")
+    run_sql(address, "DELETE FROM pupils")
+    with pytest.raises(StoreError, match="not there any more"):
+        store.undo(SENCO, year.id)
+
+
+def test_a_large_import_is_one_step_and_goes_back_as_one(store):
+    year = keep(store, a_school(pupils=[a_pupil(f"P{n}") for n in range(1, 700)]))
+    before = everything(store, year)
+    changes = [
+        *(change_of("pupils", row, year_group="5") for row in rows_of(store, year, "pupils")),
+        *(RowChange("pupils", None, None, a_pupil(f"NEW{n}")) for n in range(700)),
+    ]
+    saved = store.save(SENCO, year.id, changes)
+    assert len(set(saved.rows)) == len(changes)
+    assert store.steps(SENCO, year.id).undo[0].what == "700 pupils added, 699 pupils changed"
+    store.undo(SENCO, year.id)
+    assert everything(store, year) == before

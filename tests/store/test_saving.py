@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from planner.access import EDIT_ACTION, READ_ACTION
 from planner.errors import AccessError, ConflictError, StoreError
 from planner.exchange.school_folder import read_school
 from planner.periods import AcademicYear
 from planner.school.fields import Restriction, RestrictionKind
 from planner.school.records import Policies, Review
 from planner.school.registers import Registers
+from planner.store.registry import RECORDS
 from planner.store.values import RowChange
 from tests.builders import (
     a_budget_line,
@@ -255,6 +257,7 @@ def test_a_row_of_another_year_cannot_be_reached(store):
         ([RowChange("pupils", None, None, a_need())], "A Need cannot be saved in pupils"),
         ([RowChange("wizards", None, None, a_need())], "There is no table called wizards"),
         ([RowChange("policies", None, None, Policies())], "exactly one row"),
+        ([RowChange("pupils", None, None, None)], "nothing to add"),
         ([RowChange("pupils", 1, 1, a_pupil()), RowChange("pupils", 1, 1, None)], "twice"),
     ],
 )
@@ -317,3 +320,20 @@ def test_registers_given_with_a_new_year_take_its_details(store):
     assert registers.details.name == "Renamed"
     assert registers.policies.fairness == 0.1
     assert registers.pupils.records == school.pupils
+
+
+def test_what_is_remembered_of_a_year_is_never_out_of_date_nor_shown_to_another_role(store):
+    year = keep(store)
+    first = store.registers(SENCO, year.id)
+    assert store.registers(ANNA, year.id).rows == first.rows
+    assert "pupils" not in store.registers(FINANCE, year.id).rows
+    first.rows["pupils"] = ()
+    assert len(rows_of(store, year, "pupils")) == 1
+    change(store, year, "pupils", year_group="5")
+    assert records_of(store, year, "pupils")[0].year_group == "5"
+    store.undo(SENCO, year.id)
+    assert records_of(store, year, "pupils")[0].year_group == "4"
+
+
+def test_every_table_of_the_store_has_a_role_that_may_read_and_one_that_may_change_it():
+    assert set(RECORDS) == set(READ_ACTION) == set(EDIT_ACTION)
