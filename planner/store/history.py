@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import ValidationError
 
 from planner.errors import StoreError
 from planner.school.records import Record
@@ -177,4 +178,8 @@ def _target(
     for entry in entries:
         texts[entry.column_name] = entry.before if direction is _UNDO else entry.after
     known: Mapping[str, str] = {name: text for name, text in texts.items() if text is not None}
-    return to_record(kind, known)
+    try:
+        return to_record(kind, known)
+    except ValidationError:
+        what = f"This step cannot be {direction.word}: it no longer fits what was changed since."
+        raise StoreError(what, "Change the row by hand.") from None

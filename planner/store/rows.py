@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from pydantic import ValidationError
 
 from planner.errors import StoreError
 from planner.periods import AcademicYear
@@ -153,7 +154,14 @@ def chunks(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 def _stored(table: str, row: sa.RowMapping) -> StoredRow[Any]:
-    return StoredRow(row["id"], row["version"], to_record(record_of(table), dict(row)))
+    try:
+        record = to_record(record_of(table), dict(row))
+    except ValidationError:
+        what = f"Row {row['id']} of {table} holds a value that this Evenhand does not accept."
+        raise StoreError(
+            what, "Nothing was changed. Open it with the version that wrote it."
+        ) from None
+    return StoredRow(row["id"], row["version"], record)
 
 
 def _no_such_year() -> StoreError:

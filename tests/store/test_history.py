@@ -235,6 +235,19 @@ def test_a_step_whose_row_was_deleted_for_good_cannot_be_undone(store, address):
         store.undo(SENCO, year.id)
 
 
+def test_a_step_that_no_longer_fits_the_rest_of_its_row_is_not_undone(store, address):
+    """An adult has one cost: were the annual one to come back, there would be two."""
+    year = keep(store)
+    change(store, year, "staff", annual_cost=None, pay_point="5", paid_weeks=44.65)
+    change(store, year, "staff", annual_cost="19500", pay_point="", actor=ANNA)
+    run_sql(address, "UPDATE steps SET state = 'dropped' WHERE who <> 'this computer'")
+    change(store, year, "staff", annual_cost=None, hourly_cost="20", actor=BEN)
+    run_sql(address, "UPDATE steps SET state = 'dropped' WHERE who LIKE 'ben%'")
+    with pytest.raises(StoreError, match="no longer fits"):
+        store.undo(SENCO, year.id)
+    assert records_of(store, year, "staff")[0].annual_cost is None
+
+
 def test_a_large_import_is_one_step_and_goes_back_as_one(store):
     year = keep(store, a_school(pupils=[a_pupil(f"P{n}") for n in range(1, 700)]))
     before = everything(store, year)

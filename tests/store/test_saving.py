@@ -33,6 +33,7 @@ from tests.store.acting import (
     ANNA,
     BEN,
     FINANCE,
+    LEADER,
     SENCO,
     VIEWER,
     a_blank_year,
@@ -44,6 +45,7 @@ from tests.store.acting import (
     remove,
     rows_of,
 )
+from tests.store.conftest import run_sql
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 
@@ -337,3 +339,10 @@ def test_what_is_remembered_of_a_year_is_never_out_of_date_nor_shown_to_another_
 
 def test_every_table_of_the_store_has_a_role_that_may_read_and_one_that_may_change_it():
     assert set(RECORDS) == set(READ_ACTION) == set(EDIT_ACTION)
+
+
+def test_a_row_that_somebody_spoilt_from_outside_is_named(store, address):
+    year = keep(store)
+    run_sql(address, "UPDATE pupils SET year_group = '99'")
+    with pytest.raises(StoreError, match="Row 1 of pupils"):
+        store.registers(LEADER, year.id)
