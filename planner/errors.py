@@ -7,6 +7,8 @@ Exceptions are for stopping. Their text is fit to show to a SENCO::
     ├── InputError              carries every Problem found
     ├── ParameterError          no figure at that date, or no source
     ├── AccessError             a role that may not do this; names the roles that may
+    ├── StoreError              cannot be opened, kept or given back
+    │   └── ConflictError       somebody else changed the same row first; carries both values
     └── PlanningError           no usable answer
         ├── ContradictionError  decisions already made that cannot be kept
         ├── CheckError          a plan that breaks a rule, with the rule named
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, order=True)
@@ -77,6 +80,28 @@ class AccessError(PlannerError):
         super().__init__(
             f"You may not {doing}: your role here is {role}. Ask somebody with the role "
             f"{' or '.join(allowed)}."
+        )
+
+
+class StoreError(PlannerError):
+    """What the store cannot do, and what to do about it."""
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        """Say what is the matter, and then what to do, each as a sentence."""
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{what} {remedy}".rstrip())
+
+
+class ConflictError(StoreError):
+    """Rows that somebody else changed after they were read; nothing of the save was kept."""
+
+    def __init__(self, conflicts: Sequence[Any]) -> None:
+        """Keep each conflict; the store's ``Conflict`` says what the values are."""
+        self.conflicts = tuple(conflicts)
+        super().__init__(
+            "Nothing was saved, because somebody else was quicker:\n"
+            + "\n".join(map(str, self.conflicts))
         )
 
 
