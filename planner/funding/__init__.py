@@ -1,0 +1,1 @@
+"""The position of the budget, what a stream brings in a year, and the threshold before top-up."""
