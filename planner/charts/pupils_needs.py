@@ -14,7 +14,6 @@ from planner.charts.register_words import year_name
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import (
     counted,
-    hours,
     listed,
     number,
     sentence_case,
@@ -27,8 +26,8 @@ from planner.school.records import Need, Pupil
 from planner.school.registers import Registers
 
 _NOTE = (
-    "Bars count needs; hours are the effective hours a week that would meet all of them in full. A "
-    "pupil has at most one need in a strand. Each colour is an area of need."
+    "Bars count needs; a pupil has at most one in a strand. Hours are the effective hours a week "
+    "that would meet all of them in full. Each colour is an area of need."
 )
 _UNKNOWN = "Not in the register"
 
@@ -160,9 +159,9 @@ def _title(rows: tuple[StrandNeeds, ...]) -> str:
         return "No need is entered yet"
     most = rows[0]
     in_all = sum(row.needs for row in rows)
-    asked = hours(round(sum(row.target_hours for row in rows), 1))
+    asked = number(round(sum(row.target_hours for row in rows), 1))
     return (
-        f"{counted(in_all, 'need')} ask for {asked} a week; the most are in "
+        f"{counted(in_all, 'need')} ask for {asked} effective hours a week; the most are in "
         f"{strand_name(most.strand)} ({most.needs})"
     )
 
@@ -180,14 +179,12 @@ def _figure(rows: tuple[StrandNeeds, ...]) -> go.Figure:
             y=names,
             orientation="h",
             marker={"color": theme.AREAS[area]},
-            text=[
-                f"{row.needs}, {number(round(row.target_hours, 1))} h" if row else ""
-                for row in mine
-            ],
+            text=[f"{row.needs}" if row else "" for row in mine],
+            customdata=[row.target_hours if row else None for row in mine],
             textposition="outside",
             cliponaxis=False,
             textfont={"size": 13, "color": theme.TEXT},
-            hovertemplate="%{y}: %{x} needs<extra></extra>",
+            hovertemplate="%{y}: %{x} needs, %{customdata:.1f} hours a week<extra></extra>",
         )
     return theme.lay_out(
         figure,
@@ -196,9 +193,7 @@ def _figure(rows: tuple[StrandNeeds, ...]) -> go.Figure:
         height=theme.bars_height(len(rows), 32) + 60,
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-        xaxis=theme.value_axis(
-            "Needs (number; h: effective hours a week)", range=[0, rows[0].needs * 1.3]
-        ),
+        xaxis=theme.value_axis("Needs (number)", range=[0, rows[0].needs * 1.15]),
         yaxis=theme.name_axis(categoryorder="array", categoryarray=names),
     )
 

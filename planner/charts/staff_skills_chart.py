@@ -17,17 +17,22 @@ _NOTE = (
     "adult with two skills is counted under both, so the hours of skills cannot be added up."
 )
 _LEAST = 0.005
+_ABOVE, _BELOW = -0.38, 0.02
+_HATCHED = {"color": theme.UNUSED, "pattern": theme.HATCHED}
 
 
 def hours_of_skills(registers: Registers) -> Picture:
     """Draw hours needed against hours available, skill by skill, the tightest at the top."""
     every = hours_by_skill(registers)
     rows = tightest_terms(every)
+    without_skill = [row for row in rows if row.skill == NO_SKILL]
+    # All adults may give what names no skill: their hours would dwarf those of any one skill.
+    drawn = tuple(row for row in rows if row.skill != NO_SKILL) or rows
     return Picture(
         key="hours_of_skills",
         title=_title(rows),
-        note=_NOTE,
-        figure=_figure(rows) if rows else None,
+        note=" ".join((_NOTE, *map(skill_sentence, without_skill))),
+        figure=_figure(drawn) if drawn else None,
         table=_table(every),
         alternative=_alternative(rows),
     )
@@ -48,8 +53,8 @@ def skill_sentence(row: SkillHours) -> str:
 
 def _what(row: SkillHours) -> str:
     if row.skill == NO_SKILL:
-        return "items that name no skill"
-    return f"items that ask for {row.skill}"
+        return "statutory items that name no skill"
+    return f"statutory items that ask for the skill {row.skill}"
 
 
 def _title(rows: tuple[SkillHours, ...]) -> str:
@@ -59,10 +64,8 @@ def _title(rows: tuple[SkillHours, ...]) -> str:
     if short:
         worst = short[0]
         more = f", and {counted(len(short) - 1, 'skill')} more" if len(short) > 1 else ""
-        return (
-            f"{_name(worst)}: {hours(round(worst.shortfall, 2))} a week too few for statutory "
-            f"items in {_term(worst)}{more}"
-        )
+        missing = hours(round(worst.shortfall, 2))
+        return f"{missing} a week are missing for {_what(worst)} in {_term(worst)}{more}"
     leaning = [_name(row) for row in rows if row.spare < -_LEAST]
     if leaning:
         some = listed(leaning) if len(leaning) < 4 else counted(len(leaning), "skill")
@@ -75,40 +78,56 @@ def _title(rows: tuple[SkillHours, ...]) -> str:
 
 
 def _figure(rows: tuple[SkillHours, ...]) -> go.Figure:
-    names = [theme.label(f"{_name(row)} ({_term(row)})", 30) for row in rows]
+    names = [theme.label(_name(row), 24) for row in rows]
     figure = go.Figure()
+    employed = [row.employed for row in rows]
+    obtainable = [row.obtainable for row in rows]
+    # Two bars a skill: what is needed above what there is, which has two parts end to end.
     bars = (
-        ("Needed", [row.needed for row in rows], {"color": theme.STATUTORY}, 0),
-        ("Employed", [row.employed for row in rows], {"color": theme.TODAY}, 1),
-        (
-            "To fill or buy",
-            [row.obtainable for row in rows],
-            {"color": theme.UNUSED, "pattern": theme.HATCHED},
-            1,
-        ),
+        ("Needed", [row.needed for row in rows], _ABOVE, None, {"color": theme.STATUTORY}),
+        ("Employed", employed, _BELOW, None, {"color": theme.TODAY}),
+        ("To fill or buy", obtainable, _BELOW, employed, _HATCHED),
     )
-    for name, values, marker, lane in bars:
+    labels = {
+        "Needed": [number(round(row.needed, 1)) for row in rows],
+        "To fill or buy": [_there_is(row) for row in rows],
+    }
+    for name, values, offset, base, marker in bars:
         figure.add_bar(
             name=name,
             x=values,
             y=names,
             orientation="h",
             marker=marker,
-            # Two bars a skill: what is needed above what there is, which is stacked from two parts.
-            offset=-0.38 if lane == 0 else 0.02,
+            offset=offset,
             width=0.36,
-            base=[row.employed for row in rows] if name == "To fill or buy" else None,
-            hovertemplate=f"%{{y}}: %{{x:.1f}} hours a week, {name.lower()}<extra></extra>",
+            base=base,
+            text=labels.get(name),
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"size": 13, "color": theme.TEXT},
+            customdata=[[value, _term(row)] for value, row in zip(values, rows, strict=True)],
+            hovertemplate=(
+                f"%{{y}}, %{{customdata[1]}}: %{{customdata[0]:.1f}} hours a week, "
+                f"{name.lower()}<extra></extra>"
+            ),
         )
+    longest = max(max(row.needed, row.employed + row.obtainable) for row in rows)
     return theme.lay_out(
         figure,
         barmode="overlay",
         height=theme.bars_height(len(rows), 46) + 30,
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-        xaxis=theme.value_axis("Adults’ hours with pupils (hours a week)"),
+        xaxis=theme.value_axis("Hours with pupils (a week)", range=[0, (longest or 1) * 1.2]),
         yaxis=theme.name_axis(),
     )
+
+
+def _there_is(row: SkillHours) -> str:
+    """What stands at the end of the bar of hours that there are."""
+    there = number(round(row.employed + row.obtainable, 1))
+    return f"{there} or more" if row.is_unlimited else there
 
 
 def _table(rows: tuple[SkillHours, ...]) -> Table:
