@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from planner.charts.catalogue_people import Deliverers, deliverers_of
 from planner.charts.table import Column, ColumnKind, Table
-from planner.charts.words import counted, hours, kind_name, number, pounds
+from planner.charts.words import counted, hours, kind_name, listed, number, pounds
 from planner.costing.place import HourRates, adult_hours_in_year, cost_of_a_place, hour_rates
 from planner.library.shelf import entry_of
 from planner.school.agreement.tables import Tables
@@ -99,10 +99,16 @@ class Place:
     def _sum(self) -> str:
         if self.rates is None or self.adult_hours is None:
             return ""
-        adult = f" That is {hours(float(self.adult_hours))} of {self.rates.cheapest_adult} at "
-        adult += f"£{self.rates.cheapest:,.2f}, shared"
-        materials = self.provision.cost_per_pupil
-        return f"{adult}, and {pounds(materials)} of materials." if materials else f"{adult}."
+        shared = " between them" if self.full > 1 else ""
+        parts = [
+            f"{hours(float(self.adult_hours))} of {self.rates.cheapest_adult} at "
+            f"£{self.rates.cheapest:,.2f}{shared}"
+        ]
+        if self.provision.is_programme and self.provision.cost_per_group:
+            parts.append(f"{pounds(self.provision.cost_per_group)} of materials for the group")
+        if self.provision.cost_per_pupil:
+            parts.append(f"{pounds(self.provision.cost_per_pupil)} of materials for the pupil")
+        return f" That is {listed(parts)}."
 
 
 def places(registers: Registers) -> tuple[Place, ...]:

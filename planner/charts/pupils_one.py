@@ -63,7 +63,7 @@ def everything_about(pupil_id: str, registers: Registers) -> tuple[Section, ...]
         _register(pupil, tables),
         _needs(pupil, tables.school),
         _statutory(pupil, registers, tables),
-        _today(pupil, tables.school),
+        _today(pupil, registers, tables.school),
         _decisions(pupil, tables.school),
         _money(pupil, tables.school),
         _reviews(pupil, registers, tables.school),
@@ -174,7 +174,7 @@ def _item_row(
     )
 
 
-def _today(pupil: Pupil, school: School) -> Section:
+def _today(pupil: Pupil, registers: Registers, school: School) -> Section:
     rows = [row for row in school.current_plan or () if row.pupil == pupil.pupil]
     columns = (
         Column("Provision", ColumnKind.CODE),
@@ -187,7 +187,7 @@ def _today(pupil: Pupil, school: School) -> Section:
     says = "Nothing is given today."
     if rows:
         says = f"{counted(len({row.provision for row in rows}), 'provision')} today, by term."
-    elif school.current_plan is None:
+    elif not registers.current_plan.is_given:
         says = "What the school does today is not entered."
     return _section("today", "Today", says, columns, (_today_row(row, school) for row in rows))
 

@@ -49,8 +49,8 @@ def test_a_place_is_costed_for_full_and_typical_groups_by_cheapest_and_mean_adul
     assert found.sentence == (
         "A place in Language group (a full dose) costs £110 where 4 share the adult and £145 "
         "where 3 share the adult, which is halfway between the fewest and the most; £180 at the "
-        "mean cost of the adults who can. That is 21 hours of TA1 at £20.00, shared, and £5 of "
-        "materials."
+        "mean cost of the adults who can. That is 21 hours of TA1 at £20.00 between them and £5 of "
+        "materials for the pupil."
     )
 
 
@@ -222,3 +222,11 @@ def test_a_catalogue_without_anything_else_still_has_its_tables():
     )
     assert len(places_table(places(bare)).rows) == 1
     assert len(who_can_deliver(bare).rows) == 1
+
+
+def test_support_one_to_one_has_one_price_for_full_and_typical():
+    # 39 hours × £20.
+    assert place(a_support()).sentence == (
+        "A place in In-class support (1 hour a week all year) costs £780 one to one. That is 39 "
+        "hours of TA1 at £20.00."
+    )
