@@ -17,6 +17,7 @@ class ColumnKind(StrEnum):
     HOURS = "hours"
     WEEKS = "weeks"
     MONEY = "money"
+    PENCE = "pence"
     PERCENT = "percent"
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from planner.charts.words import shortened
+from planner.school.codes import Area
 
 STATUTORY = "#2a6cb0"
 CHOSEN = "#0f8577"
@@ -19,6 +20,14 @@ PLANNED = "#2a6cb0"
 TODAY = "#7d8894"
 SHORTFALL = "#c8452f"
 UNUSED = "#8b949e"
+# A hue for each area of need, apart from those above.
+AREAS = {
+    Area.COMMUNICATION: "#8a63c9",
+    Area.COGNITION: "#a8720c",
+    Area.SEMH: "#c0508f",
+    Area.SENSORY: "#5f8a2c",
+    Area.ADULTHOOD: "#4c8ba0",
+}
 # The page draws this in its own text colour, light or dark; elsewhere, as in a file to print, it is
 # very nearly black. Streamlit's usual colour for axes is too pale to read easily.
 TEXT = "#000037"

@@ -19,6 +19,7 @@ _FORMATS = {
     ColumnKind.COUNT: "%,d",
     ColumnKind.HOURS: "%,.2f",
     ColumnKind.MONEY: "%,.0f",
+    ColumnKind.PENCE: "%,.2f",
     ColumnKind.WEEKS: "%.1f",
     ColumnKind.PERCENT: "%.0f",
 }

@@ -7,6 +7,7 @@ import pytest
 from streamlit.elements.lib import streamlit_plotly_theme
 
 from planner.charts import theme
+from planner.school.codes import Area
 
 COLOURS = ("STATUTORY", "CHOSEN", "PLANNED", "TODAY", "SHORTFALL", "UNUSED")
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
@@ -30,6 +31,19 @@ def contrast(one, other):
 def test_every_colour_stands_out_from_both_pages(name, page):
     background = tomllib.loads(CONFIG.read_text())["theme"][page]["backgroundColor"]
     assert contrast(getattr(theme, name), background) >= 3
+
+
+@pytest.mark.parametrize("area", Area)
+@pytest.mark.parametrize("page", ["light", "dark"])
+def test_every_area_of_need_has_a_colour_that_stands_out(area, page):
+    background = tomllib.loads(CONFIG.read_text())["theme"][page]["backgroundColor"]
+    assert contrast(theme.AREAS[area], background) >= 3
+
+
+def test_no_colour_means_two_things():
+    meanings = [getattr(theme, name) for name in COLOURS if name != "PLANNED"]
+    colours = [*meanings, *theme.AREAS.values()]
+    assert len(set(colours)) == len(colours)
 
 
 def test_the_text_of_a_chart_is_drawn_in_the_text_colour_of_the_page():

@@ -19,7 +19,10 @@ def some_provision_satisfies_each_item(tables: Tables) -> Iterator[Problem]:
             provision for provision in school.provisions if counts_for(provision, item, school)
         ]
         if not counting:
-            what = f"{item.item} of {item.pupil} can be satisfied by no provision: {_asks(item)}"
+            what = (
+                f"{item.item} of {item.pupil} can be satisfied by no provision: "
+                f"{what_would_count(item)}"
+            )
             remedy = "add such a provision for the pupil's year group, or correct what is asked for"
             yield Problem("statutory.csv", number, "provisions", what, remedy)
             continue
@@ -35,8 +38,8 @@ def some_provision_satisfies_each_item(tables: Tables) -> Iterator[Problem]:
             yield Problem("statutory.csv", number, "skill", what, remedy)
 
 
-def _asks(item: StatutoryItem) -> str:
-    """Say what a provision would have to be like."""
+def what_would_count(item: StatutoryItem) -> str:
+    """Say what a provision would have to be like, after "no provision counts:"."""
     asked = ["none for the pupil's year group that is support or a programme"]
     if item.provisions:
         asked.append(f"is one of {', '.join(item.provisions)}")

@@ -1,0 +1,80 @@
+"""Words for what stands in registers: year groups, types of need, tiers, days, yes and no."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from planner.charts.words import listed
+from planner.school.codes import NeedType, Tier
+from planner.school.fields import YEAR_GROUPS
+
+_NEED_TYPES = {
+    NeedType.SPLD: "specific learning difficulty",
+    NeedType.MLD: "moderate learning difficulty",
+    NeedType.SLD: "severe learning difficulty",
+    NeedType.PMLD: "profound and multiple learning difficulty",
+    NeedType.SEMH: "social, emotional and mental health",
+    NeedType.SLCN: "speech, language and communication",
+    NeedType.HI: "hearing impairment",
+    NeedType.VI: "vision impairment",
+    NeedType.MSI: "multi-sensory impairment",
+    NeedType.PD: "physical disability",
+    NeedType.ASD: "autism",
+    NeedType.DS: "Down syndrome",
+    NeedType.OTH: "other difficulty",
+    NeedType.NSA: "SEN Support, type not yet assessed",
+}
+_YEARS = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
+
+
+def need_type_name(need: NeedType | None) -> str:
+    """A type of need in words with its code, or a dash where none is given."""
+    return "–" if need is None else f"{_NEED_TYPES[need]} ({need.value})"
+
+
+def year_name(year_group: str) -> str:
+    """A year group in words: ``Year 4``, ``Reception``."""
+    return _YEARS.get(year_group, f"Year {year_group}")
+
+
+def year_groups(years: Sequence[str]) -> str:
+    """Year groups in words, those that follow one another together: ``Reception to Year 6``."""
+    if not years:
+        return "all"
+    runs: list[list[str]] = []
+    for year in years:
+        place = YEAR_GROUPS.index(year)
+        if runs and YEAR_GROUPS.index(runs[-1][-1]) == place - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return listed(
+        year_name(run[0]) if len(run) == 1 else f"{year_name(run[0])} to {year_name(run[-1])}"
+        for run in runs
+    )
+
+
+def tier_name(tier: Tier) -> str:
+    """A tier in words."""
+    return tier.value.replace("_", " ")
+
+
+def day(date: dt.date | None) -> str:
+    """A day as it is read, ``14 January 2027``; blank where there is none."""
+    return "" if date is None else f"{date.day} {date:%B %Y}"
+
+
+def yes_no(fact: bool) -> str:
+    """Yes or no."""
+    return "yes" if fact else "no"
+
+
+def dates(starts: dt.date | None, ends: dt.date | None) -> str:
+    """A period in words, ``from 4 January 2027``; the whole year where nothing is said."""
+    parts = []
+    if starts is not None:
+        parts.append(f"from {day(starts)}")
+    if ends is not None:
+        parts.append(f"{'to' if parts else 'until'} {day(ends)}")
+    return " ".join(parts) or "whole year"
