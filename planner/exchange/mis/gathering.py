@@ -50,8 +50,9 @@ def _made_one(rows: list[FileRow], *, is_sound: bool) -> FileRow:
     names = sorted(row.name for row in rows if row.name)
     return FileRow(
         number=first.number,
-        key=first.key,
-        code=first.code,
+        who=first.who,
+        key=min(row.key for row in rows),
+        code=min((row.code for row in rows if row.code is not None), default=None),
         values=values,
         name=names[0] if names else "",
         is_sound=is_sound and all(row.is_sound for row in rows),

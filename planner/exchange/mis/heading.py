@@ -89,7 +89,7 @@ _WEAKER: dict[Target, tuple[str, ...]] = {
     Target.CODE: ("pupil", "student"),
     Target.NAME: ("pupil", "student", "learner", "child"),
     Target.KEY: ("id", "number", "local id", "roll number", "external id", "pupil reference"),
-    Target.SEN_STATUS: ("sen", "send", "sen support", "ehcp", "sen d"),
+    Target.SEN_STATUS: ("sen", "send", "sen d"),
     Target.PRIMARY_NEED: (
         *("sen type", "sen need", "sen needs", "sen need type", "need type", "need"),
         *("pupil sen type", "area of need"),
@@ -120,7 +120,11 @@ _PATTERNS: tuple[tuple[Target, re.Pattern[str], bool], ...] = (
     (Target.SEN_STATUS, re.compile(r"(?=.*\bsend?\b)(?=.*\b(status|provision|stage)\b)"), False),
     (Target.PUPIL_PREMIUM, re.compile(r"^(?!.*(early|service)).*\bpupil premium\b"), False),
     (Target.LOOKED_AFTER, re.compile(r"\b(looked after|in (\w+ )?care|lac|cla)\b"), False),
-    (Target.YEAR_GROUP, re.compile(r"\b(year group|nc year)\b"), False),
+    (
+        Target.YEAR_GROUP,
+        re.compile(r"^(?!.*\b(admission|entry|intake)).*\b(year group|nc year)\b"),
+        False,
+    ),
     (Target.CLASS, re.compile(r"\b(reg|registration|tutor|form) (group|form|class)\b"), False),
     (
         Target.STARTS,

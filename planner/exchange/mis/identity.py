@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from planner.exchange.mis.words import shown
 from planner.school.fields import CellError, read_id
@@ -43,11 +43,13 @@ class People:
         pupils: Each pupil of the register, by code.
         pairing: The code of each pupil of the MIS who has one, by key.
         spelling: How the register writes each code, by the code as a key.
+        codes: Every code that is or has been somebody's.
     """
 
     pupils: Mapping[str, Pupil]
     pairing: Mapping[str, str]
-    spelling: Mapping[str, str] = field(default_factory=dict)
+    spelling: Mapping[str, str]
+    codes: frozenset[str]
 
     @classmethod
     def of(cls, pupils: Iterable[Pupil], pairing: Mapping[str, str]) -> People:
@@ -62,16 +64,15 @@ class People:
             pupils=register,
             pairing={key_of(key): code for key, code in pairing.items()},
             spelling={key_of(code): code for code in register},
+            codes=frozenset(register) | frozenset(pairing.values()),
         )
 
     def code_as_given(self, text: str) -> str:
         """Give the code that a cell holds, as the register writes it where it is known.
 
         Raises:
-            CellError: It cannot be a code, or looks like a UPN.
+            CellError: It cannot be a code.
         """
-        if looks_like_upn(text):
-            raise CellError("looks like a UPN, which is never a code", "choose another column")
         code = str(read_id(text))
         if code in self.pupils:
             return code

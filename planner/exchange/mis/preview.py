@@ -233,8 +233,7 @@ class _Sorting:
             return
         usable = [row for row in rows if self._could_be_made(row)]
         without = {row.key for row in usable if row.code is None}
-        in_use = (*self.people.pupils, *self.people.pairing.values())
-        self.paired |= new_codes(without, in_use)
+        self.paired |= new_codes(without, self.people.codes)
         for row in usable:
             code = row.code if row.code is not None else self.paired[row.key]
             self._pair(code, row)

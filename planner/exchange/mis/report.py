@@ -185,10 +185,11 @@ def heading_place(top: Sequence[Sequence[str]]) -> int | None:
     Args:
         top: The first rows of the file.
     """
-    senses = [_sense(row) for row in top]
+    filled = [sum(bool(cell.strip()) for cell in row) for row in top]
+    # One cell alone is a title, whatever it says.
+    senses = [_sense(row) if cells > 1 else 0.0 for row, cells in zip(top, filled, strict=True)]
     if senses and max(senses) >= 1:
         return senses.index(max(senses))
-    filled = [sum(bool(cell.strip()) for cell in row) for row in top]
     widest = max(filled, default=0)
     return filled.index(widest) if widest else None
 

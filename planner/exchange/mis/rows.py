@@ -26,6 +26,7 @@ class FileRow:
 
     Attributes:
         number: The row in the file [row].
+        who: What rows of one pupil have in common.
         key: What tells the pupil apart in the MIS; blank where the file gives the pupil's code.
         code: The pupil's code, if it has one already.
         values: The text for each column of ``pupils.csv`` that is filled in.
@@ -34,16 +35,12 @@ class FileRow:
     """
 
     number: int
+    who: str
     key: str
     code: str | None
     values: Mapping[Target, str]
     name: str = ""
     is_sound: bool = True
-
-    @property
-    def who(self) -> str:
-        """What rows of one pupil have in common."""
-        return f"code {key_of(self.code)}" if self.code is not None else f"key {self.key}"
 
 
 @dataclass(frozen=True, order=True)
@@ -123,7 +120,8 @@ class RowReader:
             is_sound = is_sound and value is not None
             if value:
                 values[field_target] = value
-        return FileRow(row.number, key, code, values, self._name(row), is_sound)
+        who = f"code {code}" if code in self.people.codes else f"key {key or key_of(text)}"
+        return FileRow(row.number, who, key, code, values, self._name(row), is_sound)
 
     def _is_heading_again(self, row: TextRow) -> bool:
         return bool(row.cells) and all(

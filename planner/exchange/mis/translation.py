@@ -55,6 +55,15 @@ def translated(target: Target, text: str, meanings: Meanings = NO_MEANINGS) -> s
     return READERS[target](meaning) if meaning.strip() else ""
 
 
+def meanings_from(stored: Mapping[str, Mapping[str, str]]) -> Meanings:
+    """Take up again the meanings that were stored as plain text, by the name of their column.
+
+    Args:
+        stored: What the school says of its own codes, by column and code.
+    """
+    return {target: dict(stored[target.value]) for target in READERS if target.value in stored}
+
+
 def can_be_read(target: Target, text: str) -> bool:
     """Whether a cell is one of those that a column of ``pupils.csv`` can take."""
     try:

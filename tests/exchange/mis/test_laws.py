@@ -36,7 +36,9 @@ ROWS = st.lists(
 REGISTER = (a_pupil("P001", class_name="4B"), a_pupil("P002", primary_need="MLD"))
 CHOICES = st.builds(
     Choices,
-    pairing=st.sampled_from([{}, {"1": "P001"}, {"1": "P001", "2": "P002", "3": "P009"}]),
+    pairing=st.sampled_from(
+        [{}, {"1": "P001"}, {"1": "P001", "2": "P002", "3": "P009", "X1": "P002"}]
+    ),
     erases=st.sampled_from([frozenset(), frozenset(Target)]),
     everybody=st.booleans(),
     key_is_code=st.booleans(),

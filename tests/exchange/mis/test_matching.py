@@ -64,6 +64,7 @@ def test_the_headings_of_bromcom_are_known():
         *("SEN Status Start Date", "Ever in Care", "Previously looked after", "Class teacher"),
         *("EHCP review date", "Date of Birth", "Parent forename", "Reason for leaving"),
         *("SEN notes", "Post looked after arrangements", "Middle name", "SEN need start date"),
+        *("EHCP", "Admission year group", "Leaving reason", "Early years pupil premium"),
     ],
 )
 def test_headings_about_something_else_are_left_out(heading):

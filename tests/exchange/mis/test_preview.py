@@ -300,3 +300,39 @@ def test_columns_that_cannot_be_matched_so_are_told_and_nothing_is_previewed(mat
 
     assert [problem.what for problem in found.problems] == [what]
     assert (found.added, found.gone) == ((), ())
+
+
+def test_a_pupil_whose_dates_would_run_backwards_is_held_back():
+    text = "Adno,Year,SEN Status,Date of leaving\n7,4,K,01/10/2026\n"
+    found = preview(text, (a_pupil("P1", starts="2026-11-02"),), pairing={"7": "P1"})
+
+    assert told(found) == [(2, "", "would leave before the first day on roll")]
+    assert (found.held_back, found.changed, found.gone) == (1, (), ())
+
+
+def test_what_can_be_no_key_and_no_code_is_told():
+    assert told(preview(HEADER + "9" * 65 + ",4,K,\n"))[0][:2] == (2, "Adno")
+    assert told(preview(HEADER + "a/b,4,K,\n", key_is_code=True)) == [(2, "Adno", "is 'a/b'")]
+    spoilt = preview(HEADER + "7,4,K,\n", pairing={"7": "no code"})
+    assert told(spoilt) == [(2, "", "cannot be used as it is")]
+
+
+def test_a_code_is_found_as_it_is_written_before_it_is_found_in_other_letters():
+    pupils = (a_pupil("p1"), a_pupil("P1"))
+    found = preview("Pupil code,Year,SEN Status\np1,5,K\nP1,4,K\n", pupils)
+
+    assert codes(found.unchanged) == ["P1"]
+    assert [one.before.pupil for one in found.changed] == ["p1"]
+
+
+def test_a_new_number_written_two_ways_is_one_pupil():
+    found = preview(HEADER + "7,4,K,\n007,4,K,\n", key_is_code=True)
+
+    assert codes(one.pupil for one in found.added) == ["007"]
+
+
+def test_two_numbers_paired_with_one_code_are_one_pupil():
+    text, pairing = HEADER + "7,4,K,\n8,5,K,\n", {"7": "P1", "8": "P1"}
+
+    for register in ((a_pupil("P1"),), ()):
+        assert [row for row, *_ in told(preview(text, register, pairing=pairing))] == [2, 3]

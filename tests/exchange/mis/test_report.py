@@ -49,6 +49,10 @@ def test_the_row_of_the_headings_can_be_said():
     assert [row.number for row in report.rows] == [3]
 
 
+def test_a_title_is_no_heading_even_where_no_heading_is_known():
+    assert text_report("SEN Register,,\nRef,Grp,Stage now\nA,B,C\n").header_row == 2
+
+
 def test_a_row_of_headings_that_is_not_there_is_told():
     assert "no row of headings" in refusal("e.csv", LINES.encode(), header_row=99).what
     assert "no row of headings" in refusal("e.csv", b"\n\n").what

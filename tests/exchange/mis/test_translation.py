@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.exchange.mis.target import Target
-from planner.exchange.mis.translation import translated
+from planner.exchange.mis.translation import meanings_from, translated
 from planner.school.codes import NeedType, SenStatus
 from planner.school.fields import CellError
 
@@ -149,6 +149,12 @@ def test_what_the_school_says_of_its_own_codes_comes_first():
 
     assert translated(Target.SEN_STATUS, "school action", meanings) == "K"
     assert translated(Target.SEN_STATUS, "WATCH", meanings) == ""
+
+
+def test_meanings_come_back_from_plain_text():
+    stored = {"sen_status": {"W": "K"}, "shoe_size": {"9": "10"}}
+
+    assert meanings_from(stored) == {Target.SEN_STATUS: {"W": "K"}}
 
 
 def test_a_meaning_has_to_be_a_code_itself():
