@@ -118,7 +118,7 @@ def sen_status_of(text: str) -> str:
         return found.value
     for words in _parts(text):
         if words in _ENDED_STATUS:
-            what = f"{shown(text)}, {_ENDED_STATUS[words]}, which is no longer used in England"
+            what = f"{shown(text)}: {_ENDED_STATUS[words]} is no longer used in England"
             raise CellError(what, "say whether it is K, E or N today")
     raise CellError(shown(text), "say whether it means E (EHCP), K (SEN Support) or N")
 

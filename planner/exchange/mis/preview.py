@@ -147,7 +147,9 @@ def preview_import(
     if faults:
         problems = tuple(sorted([*report.problems, *faults]))
         return Preview(problems=problems, pairing=people.pairing)
-    reader = RowReader(report, columns, people, choices.meanings, choices.key_is_code)
+    reader = RowReader(
+        report, columns, people, choices.meanings, choices.key_is_code, choices.everybody
+    )
     rows, contradictions = gathered(reader.read(), report, columns)
     sorting = _Sorting(report, people, choices, columns)
     sorting.sort(rows)

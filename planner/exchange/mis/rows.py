@@ -14,6 +14,7 @@ from planner.exchange.mis.target import FIELDS, NAMES, Target
 from planner.exchange.mis.translation import Meanings, translated
 from planner.exchange.mis.words import plain
 from planner.exchange.text_table import TextRow
+from planner.school.codes import SenStatus
 from planner.school.fields import CellError
 
 _OF_A_PUPIL = tuple({*FIELDS, *NAMES} - {Target.PRIMARY_NEED})
@@ -72,6 +73,7 @@ class RowReader:
         people: Who is known.
         meanings: What the school says of its own codes.
         key_is_code: Whether the number in the MIS becomes the code.
+        everybody: Whether pupils who are not on the SEN register are wanted too.
         problems: What is wrong so far.
         notes: What was passed over or chosen.
         unknown: How often each value was not known, with what is wrong and what to do.
@@ -83,6 +85,7 @@ class RowReader:
     people: People
     meanings: Meanings = field(default_factory=dict)
     key_is_code: bool = False
+    everybody: bool = False
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     unknown: dict[tuple[Target, str], tuple[int, str, str]] = field(default_factory=dict)
@@ -113,6 +116,9 @@ class RowReader:
             self.nameless_rows += 1
             self._fault(row.number, target, error)
             return None
+        who = f"code {code}" if code in self.people.codes else f"key {key or key_of(text)}"
+        if self._is_not_wanted(row, code):
+            return FileRow(row.number, who, key, code, {})
         is_sound = row.is_sound
         values: dict[Target, str] = {}
         for field_target in FIELDS:
@@ -120,8 +126,21 @@ class RowReader:
             is_sound = is_sound and value is not None
             if value:
                 values[field_target] = value
-        who = f"code {code}" if code in self.people.codes else f"key {key or key_of(text)}"
         return FileRow(row.number, who, key, code, values, self._name(row), is_sound)
+
+    def _is_not_wanted(self, row: TextRow, code: str | None) -> bool:
+        """Whether a row is of a pupil with no SEN, whose faults would be nobody's business."""
+        if self.everybody or code in self.people.pupils or Target.SEN_STATUS not in self.columns:
+            return False
+        try:
+            said = {
+                translated(target, text, self.meanings)
+                for target in (Target.SEN_STATUS, Target.PRIMARY_NEED)
+                if (text := self._cell(row, target))
+            }
+        except CellError:
+            return False
+        return said <= {"", SenStatus.NONE.value}
 
     def _is_heading_again(self, row: TextRow) -> bool:
         return bool(row.cells) and all(

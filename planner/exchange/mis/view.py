@@ -35,9 +35,8 @@ class Listing:
 def in_short(preview: Preview) -> tuple[str, ...]:
     """Say what the import would do, in a few sentences with the counts in them."""
     said = [
-        f"{_count(len(preview.added), 'pupil is', 'pupils are')} new, "
-        f"{_count(len(preview.changed), 'changes', 'change')}, "
-        f"{_count(len(preview.unchanged), 'stays', 'stay')} as they are."
+        f"{_count(len(preview.added), 'pupil', 'pupils')} would be added, "
+        f"{len(preview.changed):,} changed and {len(preview.unchanged):,} left as before."
     ]
     if preview.gone:
         counted = _count(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.errors import InputError
+from planner.exchange.mis.matching import guess_columns
 from planner.exchange.mis.preview import Choices, preview_import
 from planner.exchange.mis.report import read_report
 from planner.exchange.mis.target import Target
@@ -97,3 +99,14 @@ def test_every_pupil_of_the_register_is_in_one_place_and_no_code_is_given_twice(
     assert len(set(merged)) == len(merged)
     assert len(set(places)) == len(places)
     assert {one.pupil for one in REGISTER} <= set(merged)
+
+
+@settings(deadline=None)
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
+def test_whatever_is_given_is_read_or_refused_in_words(data):
+    try:
+        report = read_report("e.csv", data)
+    except InputError:
+        return
+    matches = {guess.column: guess.target for guess in guess_columns(report)}
+    preview_import(report, matches, REGISTER, Choices(everybody=True))

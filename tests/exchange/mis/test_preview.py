@@ -336,3 +336,12 @@ def test_two_numbers_paired_with_one_code_are_one_pupil():
 
     for register in ((a_pupil("P1"),), ()):
         assert [row for row, *_ in told(preview(text, register, pairing=pairing))] == [2, 3]
+
+
+def test_nobody_hears_of_faults_of_pupils_who_are_left_out_anyway():
+    text = HEADER + "1,Nursery,Monitoring,none\n"
+
+    assert preview(text).problems == ()
+    assert preview(text).left_out == {Outside.NOT_ON_SEN_REGISTER: 1}
+    assert len(preview(text, everybody=True).problems) == 1
+    assert len(preview(text, (a_pupil("P1"),), pairing={"1": "P1"}).problems) == 1

@@ -19,7 +19,7 @@ FOUND = preview(
 
 def test_what_would_happen_is_said_in_counts():
     assert view.in_short(FOUND) == (
-        "1 pupil is new, 1 changes, 1 stays as they are.",
+        "1 pupil would be added, 1 changed and 1 left as before.",
         "1 pupil of the register is not at the school by this file. "
         "Nobody is removed unless you say so.",
         "1 row or pupil is held back until a fault is put right.",
