@@ -57,19 +57,27 @@ _FIRST_YEAR_OF_DATES = 1901
 
 @dataclass
 class Book:
-    """The sheets that belong, and those that were passed over."""
+    """The sheets that belong, and those that were passed over.
+
+    Attributes:
+        tables: Each table that could be read, by file.
+        titles: The name of its sheet as it is written, by file.
+        unread: Files whose sheet is there but could not be read.
+        warnings: What was passed over.
+    """
 
     tables: dict[str, TextTable] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     warnings: list[Problem] = field(default_factory=list)
 
 
-def read_workbook(data: bytes, known: Collection[str], reader: TextReader) -> Book:
+def read_workbook(data: bytes, known: Collection[str] | None, reader: TextReader) -> Book:
     """Read the sheets of a workbook that belong.
 
     Args:
         data: The bytes of the workbook.
-        known: The files that its sheets stand for, in small letters.
+        known: The files that its sheets stand for, in small letters; ``None`` takes every sheet.
         reader: What reads the text and gathers faults.
 
     Raises:
@@ -108,14 +116,17 @@ def _looked_over(data: bytes) -> bool:
 
 
 def _read_sheets(
-    results: Workbook, formulas: Workbook | None, known: Collection[str], reader: TextReader
+    results: Workbook,
+    formulas: Workbook | None,
+    known: Collection[str] | None,
+    reader: TextReader,
 ) -> Book:
     book = Book()
     unread: set[str] = set()
     for place, sheet in enumerate(results.worksheets):
         name = sheet.title.strip().casefold()
         file = name if name.endswith(".csv") else f"{name}.csv"
-        if file not in known:
+        if known is not None and file not in known:
             what = "is not one of the sheets"
             book.warnings.append(Problem(sheet.title, 0, "", what, "it was left out"))
         elif file in book.tables or file in unread:
@@ -127,6 +138,7 @@ def _read_sheets(
                 unread.add(file)
             else:
                 book.tables[file] = table
+                book.titles[file] = sheet.title
     book.unread = frozenset(unread)
     return book
 
