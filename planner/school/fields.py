@@ -320,9 +320,9 @@ def between(low: float, high: float, unit: str, *, above: bool = False) -> After
     def check(value: Any) -> Any:
         if value is None or ((low < value if above else low <= value) and value <= high):
             return value
-        more = f"more than {low:g}" if above else f"{low:g}"
+        more = f"more than {low:,.9g}" if above else f"{low:,.9g}"
         what = f"{_shown(value)}, which is out of range"
-        raise CellError(what, f"write {more} to {high:g} {unit}".rstrip())
+        raise CellError(what, f"write {more} to {high:,.9g} {unit}".rstrip())
 
     return AfterValidator(check)
 
