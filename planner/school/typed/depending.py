@@ -13,6 +13,8 @@ from planner.school.typed.reading import RowChange
 from planner.school.typed.table import Stored
 
 Rows = Mapping[str, Sequence[Stored[Record]]]
+# The code that each old one becomes; ``None`` where its row goes.
+After = Mapping[str, str | None]
 
 # What stays when the last code that it names goes: a budget line is owed whoever pays it, and a
 # statutory item whatever satisfies it. A stream that was for one pupil is not for everybody next.
@@ -66,8 +68,11 @@ def depending_on(rows: Rows, renamings: Iterable[Renaming]) -> tuple[Dependent, 
         renamings: The codes that change or go.
     """
     following = _Following(rows)
+    by_table: dict[str, dict[str, str | None]] = {}
     for renaming in renamings:
-        following.follow(renaming)
+        by_table.setdefault(renaming.table, {})[renaming.old] = renaming.new
+    for table, after in by_table.items():
+        following.follow(table, after)
     return tuple(
         Dependent(table, stored, record)
         for (table, _), (stored, record) in following.found.items()
@@ -80,47 +85,44 @@ class _Following:
     rows: Rows
     found: dict[tuple[str, int], tuple[Stored[Record], Record | None]] = field(default_factory=dict)
 
-    def follow(self, renaming: Renaming) -> None:
+    def follow(self, table: str, after: After) -> None:
         for reference in REFERENCES:
-            if reference.to == renaming.table:
-                for stored, record in list(self._naming(reference, renaming.old)):
-                    after = _without(reference, record, renaming)
-                    self.found[reference.table, stored.id] = stored, after
-                    if after is None and record.key:
-                        code = str(getattr(stored.record, record.key[0]))
-                        self.follow(Renaming(reference.table, code))
+            if reference.to == table:
+                for stored, record in list(self._naming(reference, after)):
+                    changed = _renamed(reference, record, after)
+                    self.found[reference.table, stored.id] = stored, changed
+                    if changed is None and record.key:
+                        self.follow(reference.table, {getattr(stored.record, record.key[0]): None})
 
-    def _naming(self, reference: Reference, code: str) -> Iterator[tuple[Stored[Record], Record]]:
+    def _naming(
+        self, reference: Reference, after: After
+    ) -> Iterator[tuple[Stored[Record], Record]]:
         for stored in self.rows.get(reference.table, ()):
             _, record = self.found.get((reference.table, stored.id), (stored, stored.record))
-            if record is not None and code in reference.codes(record):
+            if record is not None and not after.keys().isdisjoint(reference.codes(record)):
                 yield stored, record
 
 
-def _without(reference: Reference, record: Record, renaming: Renaming) -> Record | None:
-    """The record with another code in place of the old one; ``None`` where it goes as well."""
-    column = reference.column
-    given: Any = getattr(record, column)
-    after = _replaced(reference, given, renaming)
-    if not after and (reference.table, column) not in _STAYS:
+def _renamed(reference: Reference, record: Record, after: After) -> Record | None:
+    """The record with other codes in place of the old ones; ``None`` where it goes as well."""
+    given: Any = getattr(record, reference.column)
+    if isinstance(given, tuple):
+        parts = (_renamed_part(reference, part, after) for part in given)
+        changed: Any = tuple(part for part in parts if part is not None)
+    else:
+        changed = after[given]
+    if not changed and (reference.table, reference.column) not in _STAYS:
         return None
-    return record.model_copy(update={column: after})
+    return record.model_copy(update={reference.column: changed})
 
 
-def _replaced(reference: Reference, given: Any, renaming: Renaming) -> Any:
-    if not isinstance(given, tuple):
-        return renaming.new
-    return tuple(
-        after for part in given if (after := _replaced_part(reference, part, renaming)) is not None
-    )
-
-
-def _replaced_part(
-    reference: Reference, part: str | Restriction, renaming: Renaming
+def _renamed_part(
+    reference: Reference, part: str | Restriction, after: After
 ) -> str | Restriction | None:
     if isinstance(part, str):
-        return renaming.new if part == renaming.old else part
+        return after.get(part, part)
     kind = _RESTRICTED_TO[reference.to]
-    if part != Restriction(kind, renaming.old):
+    if part.kind is not kind:
         return part
-    return None if renaming.new is None else Restriction(kind, renaming.new)
+    code = after.get(part.value, part.value)
+    return None if code is None else Restriction(kind, code)

@@ -91,12 +91,14 @@ class Reading(Generic[R]):
         changes: The same rows as changes to save: deletions, then edits, then new rows.
         told: What these change, cell by cell.
         faults: What is wrong with the others.
+        count: How many changes these are: each cell of a stored row, each row added or deleted.
     """
 
     records: Mapping[int, R | None]
     changes: tuple[RowChange, ...]
     told: tuple[Told, ...]
     faults: tuple[Fault, ...]
+    count: int
 
 
 def read_typed(
@@ -142,6 +144,7 @@ class _Reader(Generic[R]):
             tuple(self._changes(changed)),
             tuple(self._told(changed)),
             tuple(faults),
+            len(self._deleted) + sum(map(self._cells_changed, changed, changed.values())),
         )
 
     @cached_property
@@ -247,6 +250,13 @@ class _Reader(Generic[R]):
             is_new = place < 0
             version = None if is_new else self.typed.edited[place].version
             yield RowChange(table, None if is_new else place, version, row)
+
+    def _cells_changed(self, place: int, row: R) -> int:
+        """How many cells of a row change; a new row is one change."""
+        if place not in self._stored:
+            return 1
+        before = texts_of(self._stored[place].record)
+        return sum(text != before[column] for column, text in texts_of(row).items())
 
     def _told(self, changed: Mapping[int, R]) -> Iterator[Told]:
         for place in self._deleted:

@@ -76,6 +76,12 @@ def test_a_new_code_is_followed_everywhere():
     assert ("budget_lines", 1) not in after
 
 
+def test_pupils_may_swap_codes_and_each_keeps_what_is_theirs():
+    after = outcome(Renaming("pupils", "P1", "P2"), Renaming("pupils", "P2", "P1"))
+    assert after["needs", 1] == a_need("N1", pupil="P2")
+    assert after["needs", 2] == a_need("N2", pupil="P1")
+
+
 def test_nobody_depends_on_a_code_that_nobody_names():
     assert outcome(Renaming("pupils", "P9")) == {}
     assert depending_on({}, [Renaming(Pupil.table, "P1")]) == ()
