@@ -103,9 +103,8 @@ class Grid:
         self.page.get_by_role("button", name=re.compile("^Add row")).first.click()
         settle(self.page)
 
-    def delete(self, *rows: int) -> None:
-        for row in rows:
-            self.go(row, min(self.columns(), key=self.columns().__getitem__))
-            self.page.keyboard.press("Shift+Space")
+    def delete(self, row: int) -> None:
+        self.go(row, min(self.columns(), key=self.columns().__getitem__))
+        self.page.keyboard.press("Shift+Space")
         self.page.keyboard.press("Delete")
         settle(self.page)

@@ -13,6 +13,7 @@ from planner.school.typed.words import shown, titles_of
 
 R = TypeVar("R", bound=Record)
 GONE = "deleted"
+AS_BEFORE = "(not changed)"
 
 
 class Clash(Protocol):
@@ -58,7 +59,10 @@ class Difference:
 
 
 def differences_of(clash: Clash) -> Iterator[Difference]:
-    """Give each cell in which what was typed and what is stored differ."""
+    """Give each cell in which what was typed and what is stored differ.
+
+    A cell that only the other person changed is among them, and said to be as it was before.
+    """
     some = clash.yours or clash.theirs
     if some is None:
         return
@@ -71,7 +75,8 @@ def differences_of(clash: Clash) -> Iterator[Difference]:
     for column, title in titles_of(type(some)).items():
         mine, stored = yours_by_column[column], theirs_by_column[column]
         if mine != stored:
-            yield Difference(title, shown(before.get(column, "")), shown(mine), shown(stored))
+            yours = AS_BEFORE if before.get(column) == mine else shown(mine)
+            yield Difference(title, shown(before.get(column, "")), yours, shown(stored))
 
 
 def settled(

@@ -9,7 +9,7 @@ import streamlit as st
 from planner.charts.words import counted
 from planner.school.typed.clashes import settled
 from planner.school.typed.table import typed_from
-from planner.ui.editor.desk import Desk, change, desk_of, held_by_grid, keep, put, take
+from planner.ui.editor.desk import Desk, change, clear_grid, desk_of, held_by_grid, keep, put, take
 from planner.ui.editor.sheet import Clashing, Sheet
 from planner.ui.editor.work import Work, work_of
 from planner.ui.state import Failure
@@ -43,7 +43,7 @@ def _clear_saved(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
     desk.settle(held_by_grid(sheet, desk), every - left)
     desk.agreed = frozenset()
     if any(change.row is None or change.record is None for change in own):
-        desk.clear_grid()
+        clear_grid(sheet, desk)
     keep(sheet, desk)
 
 
@@ -53,7 +53,7 @@ def discard(sheet: Sheet[Any]) -> None:
     desk = desk_of(sheet)
     change(sheet, desk, type(desk.typed)())
     desk.failure = None
-    desk.clear_grid()
+    clear_grid(sheet, desk)
 
 
 def undo(sheet: Sheet[Any]) -> None:
@@ -63,7 +63,7 @@ def undo(sheet: Sheet[Any]) -> None:
     if desk.past:
         desk.future.append(desk.typed)
         put(sheet, desk, desk.past.pop())
-        desk.clear_grid()
+        clear_grid(sheet, desk)
     elif sheet.undo is not None:
         _do(desk, sheet.undo.do)
 
@@ -75,7 +75,7 @@ def redo(sheet: Sheet[Any]) -> None:
     if desk.future:
         desk.past.append(desk.typed)
         put(sheet, desk, desk.future.pop())
-        desk.clear_grid()
+        clear_grid(sheet, desk)
     elif sheet.redo is not None:
         _do(desk, sheet.redo.do)
 
@@ -99,7 +99,7 @@ def keep_row(sheet: Sheet[Any], place: int) -> None:
     take(sheet)
     desk = desk_of(sheet)
     change(sheet, desk, desk.typed.without(place))
-    desk.clear_grid()
+    clear_grid(sheet, desk)
 
 
 def put_back(sheet: Sheet[Any]) -> None:
@@ -108,7 +108,7 @@ def put_back(sheet: Sheet[Any]) -> None:
     if desk.offer is not None:
         put(sheet, desk, typed_from(sheet.record, desk.offer.payload))
     desk.offer = None
-    desk.clear_grid()
+    clear_grid(sheet, desk)
 
 
 def throw_away(sheet: Sheet[Any]) -> None:
@@ -130,5 +130,5 @@ def choose(sheet: Sheet[Any]) -> None:
     put(sheet, desk, settled(sheet.rows, desk.typed, own, kept))
     desk.clashes = ()
     desk.past, desk.future = [], []
-    desk.clear_grid()
+    clear_grid(sheet, desk)
     save(sheet)

@@ -22,6 +22,15 @@ from planner.ui.editor.view import View
 from planner.ui.state import Failure
 
 
+@dataclass(frozen=True)
+class Closed:
+    """A grid that has been taken away, and what had been typed in it by then."""
+
+    grid: int
+    texts: dict[int, dict[str, str]]
+    held: Mapping[str, Any]
+
+
 @dataclass
 class Desk:
     """What is typed over one table by one visitor.
@@ -47,6 +56,8 @@ class Desk:
         has_held: Whether something has been typed in this grid.
         stored: The rows as they were stored when last seen.
         saved: What this visitor saved and has not seen stored yet.
+        closed: The grid before this one.
+        late: What the browser told of that grid when it had already been taken away.
     """
 
     typed: Typed = field(default_factory=Typed)
@@ -69,14 +80,8 @@ class Desk:
     has_held: bool = False
     stored: dict[int, Stored[Record]] = field(default_factory=dict)
     saved: dict[int, Record] = field(default_factory=dict)
-
-    def clear_grid(self) -> None:
-        """Let a new grid begin, with what is typed in place."""
-        self.grid += 1
-        self.is_laid = False
-        self.begun = self.typed
-        self.settled = {}
-        self.has_held = False
+    closed: Closed | None = None
+    late: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def settle(self, held: Mapping[str, Any], places: Collection[int]) -> None:
         """Take rows that have been saved off the desk; the grid goes on with them in place."""
@@ -101,13 +106,37 @@ def desk_of(sheet: Sheet[Any]) -> Desk:
 
 def grid_key(sheet: Sheet[Any], desk: Desk) -> str:
     """The key of the grid that is on the desk now."""
-    return sheet.key_of(f"grid_{desk.grid}")
+    return _key_of_grid(sheet, desk.grid)
+
+
+def _key_of_grid(sheet: Sheet[Any], grid: int) -> str:
+    return sheet.key_of(f"grid_{grid}")
 
 
 def held_by_grid(sheet: Sheet[Any], desk: Desk) -> Mapping[str, Any]:
     """What was typed in the grid, as the browser tells it."""
     held: Mapping[str, Any] = st.session_state.get(grid_key(sheet, desk)) or {}
     return held
+
+
+def clear_grid(sheet: Sheet[Any], desk: Desk) -> None:
+    """Let a new grid begin, with what is typed in place."""
+    if desk.is_laid:
+        desk.closed = Closed(desk.grid, desk.texts, dict(held_by_grid(sheet, desk)))
+        desk.grid += 1
+    desk.is_laid = False
+    desk.begun = desk.typed
+    desk.settled = {}
+    desk.has_held = False
+
+
+def hear(sheet: Sheet[Any], grid: int) -> None:
+    """Take over what the browser tells of a grid, even of one that has just been taken away."""
+    desk = desk_of(sheet)
+    if grid == desk.grid:
+        take(sheet)
+    elif desk.closed is not None and grid == desk.closed.grid:
+        _hear_late(sheet, desk, desk.closed)
 
 
 def take(sheet: Sheet[Any]) -> None:
@@ -118,10 +147,23 @@ def take(sheet: Sheet[Any]) -> None:
     """
     desk = desk_of(sheet)
     held = held_by_grid(sheet, desk)
-    if not held or not desk.is_laid or desk.has_saved:
-        return
-    desk.has_held = any(held.values())
-    change(sheet, desk, _with_held(sheet, desk, held))
+    if held and desk.is_laid and not desk.has_saved:
+        desk.has_held = any(held.values())
+        change(sheet, desk, _with_held(sheet, desk, held))
+
+
+def take_late(sheet: Sheet[Any], desk: Desk) -> None:
+    """Take over what was typed in a grid while it was being taken away."""
+    late, desk.late = desk.late, {}
+    typed = desk.typed
+    for stored in sheet.rows:
+        if stored.id in late:
+            typed = typed.with_cells(stored, late[stored.id])
+    for cells in (cells for place, cells in late.items() if place < 0):
+        typed = typed.with_row(typed.next_place, cells)
+    if typed != desk.typed:
+        change(sheet, desk, typed)
+        clear_grid(sheet, desk)
 
 
 def change(sheet: Sheet[Any], desk: Desk, typed: Typed) -> None:
@@ -150,7 +192,7 @@ def lay(sheet: Sheet[Any], desk: Desk, view: View, faulty: frozenset[int]) -> No
     is_news = _is_news(sheet, desk)
     if desk.is_laid and desk.view == view and not is_forgotten and not is_news:
         return
-    desk.clear_grid()
+    clear_grid(sheet, desk)
     texts = _texts_now(sheet, desk.typed)
     shown = [
         place for place, cells in texts.items() if place < 0 or _is_in(place, cells, view, faulty)
@@ -232,6 +274,21 @@ def _newly_typed(desk: Desk, place: int, typed: Cells) -> dict[str, str]:
         if column in given
         and typed.get(column, given[column]) != settled.get(column, given[column])
     }
+
+
+def _hear_late(sheet: Sheet[Any], desk: Desk, closed: Closed) -> None:
+    """Set aside what was typed in a grid after it was read for the last time."""
+    held = st.session_state.get(_key_of_grid(sheet, closed.grid)) or {}
+    heard = closed.held.get("edited_rows", {})
+    places = tuple(closed.texts)
+    for position, cells in held.get("edited_rows", {}).items():
+        before = heard.get(position, {})
+        late = {column: text for column, text in cells.items() if before.get(column) != text}
+        if late:
+            desk.late.setdefault(places[int(position)], {}).update(_texts(late))
+    for number, cells in enumerate(held.get("added_rows", ())):
+        if number >= len(closed.held.get("added_rows", ())):
+            desk.late[-1 - number] = _texts(cells)
 
 
 def _texts(cells: Mapping[str, Any]) -> dict[str, str]:

@@ -6,12 +6,11 @@ from typing import Any
 
 from planner.school.typed.table import typed_from
 from planner.ui.editor import panels
-from planner.ui.editor.desk import Desk, desk_of, lay, take
+from planner.ui.editor.desk import Desk, desk_of, lay, take, take_late
 from planner.ui.editor.grid import draw_grid
 from planner.ui.editor.sheet import Sheet
-from planner.ui.editor.view import draw_view, says_how_many
+from planner.ui.editor.view import draw_count, draw_view
 from planner.ui.editor.work import work_of
-from planner.ui.text import say
 
 
 def draw_editor(sheet: Sheet[Any]) -> None:
@@ -22,6 +21,7 @@ def draw_editor(sheet: Sheet[Any]) -> None:
     """
     desk = desk_of(sheet)
     desk.has_saved = False
+    take_late(sheet, desk)
     take(sheet)
     if desk.clashes:
         panels.draw_clashes(sheet, desk)
@@ -30,10 +30,9 @@ def draw_editor(sheet: Sheet[Any]) -> None:
     panels.draw_offer(sheet, desk)
     is_open = sheet.can_edit and desk.offer is None
     work = work_of(sheet, desk.typed, desk.agreed)
-    view = draw_view(sheet, has_faults=bool(work.faults) or desk.view.is_only_faulty)
+    view = draw_view(sheet)
     lay(sheet, desk, view, frozenset(fault.place for fault in work.faults))
-    # The line also keeps the boxes clear of the grid's own buttons, which hang above its corner.
-    say(says_how_many(len(desk.texts), desk.rows_in_all), kind="small")
+    draw_count(sheet, len(desk.texts), desk.rows_in_all, has_faults=bool(work.faults))
     draw_grid(sheet, desk, is_open=is_open)
     if is_open:
         panels.draw_buttons(sheet, desk, work)

@@ -12,7 +12,7 @@ import streamlit as st
 from planner.school.columns import Column, columns_of
 from planner.school.records import Record
 from planner.school.typed.words import naming_columns, title_of
-from planner.ui.editor.desk import Desk, grid_key, take
+from planner.ui.editor.desk import Desk, grid_key, hear
 from planner.ui.editor.sheet import Sheet
 from planner.ui.tables import ROWS_BEFORE_SCROLLING
 from planner.ui.text import plain
@@ -34,8 +34,8 @@ def draw_grid(sheet: Sheet[Any], desk: Desk, *, is_open: bool) -> None:
         height=_ROW_HEIGHT * rows + 3,
         column_config={column.name: _config(record, column) for column in columns_of(record)},
         placeholder="",
-        on_change=take,
-        args=(sheet,),
+        on_change=hear,
+        args=(sheet, desk.grid),
         alt=sheet.says,
     )
 

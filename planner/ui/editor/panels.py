@@ -250,6 +250,7 @@ def draw_clashes(sheet: Sheet[Any], desk: Desk) -> None:
                 f"For {name}",
                 (acts.MINE, acts.THEIRS),
                 key=sheet.key_of(f"clash_{clash.row}"),
+                captions=("What you did not change stays as they wrote it.", ""),
                 horizontal=True,
             )
     st.button(

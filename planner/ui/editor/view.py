@@ -14,6 +14,7 @@ from planner.school.fields import YEAR_GROUPS
 from planner.school.typed.table import Cells, texts_of
 from planner.school.typed.words import titles_of
 from planner.ui.editor.sheet import Sheet
+from planner.ui.text import plain
 
 ALL = "All"
 NOTHING = "(blank)"
@@ -61,7 +62,7 @@ class View:
         return (*filled, *blank)
 
 
-def draw_view(sheet: Sheet[Any], *, has_faults: bool) -> View:
+def draw_view(sheet: Sheet[Any]) -> View:
     """Show the boxes to search, filter and sort with, and give what they say."""
     titles = titles_of(sheet.record)
     with st.container(horizontal=True, vertical_alignment="bottom", key=sheet.key_of("view")):
@@ -88,10 +89,9 @@ def draw_view(sheet: Sheet[Any], *, has_faults: bool) -> View:
         last_first = st.checkbox(
             "Last first", key=sheet.key_of("last_first"), persist_state="session"
         )
-        is_only_faulty = has_faults and st.checkbox(
-            "Only rows to put right", key=sheet.key_of("only_faulty")
-        )
-    return View(search.strip().casefold(), tuple(wanted), sort_by or "", last_first, is_only_faulty)
+    return View(
+        search.strip().casefold(), tuple(wanted), sort_by or "", last_first, _is_only_faulty(sheet)
+    )
 
 
 def _draw_filter(sheet: Sheet[Any], column: str, title: str) -> str | None:
@@ -119,8 +119,23 @@ def _rank(column: str, text: str) -> tuple[Any, ...]:
         return (1, 0, [int(part) if place % 2 else part for place, part in enumerate(parts)])
 
 
-def says_how_many(shown: int, of: int) -> str:
-    """How many rows are shown, of how many where that is not all of them."""
-    if shown == of:
-        return counted(of, "row")
-    return f"{shown:,} of {counted(of, 'row')}. What is typed in the others is kept."
+def draw_count(sheet: Sheet[Any], shown: int, of: int, *, has_faults: bool) -> None:
+    """Show how many rows there are, and let those with faults be shown alone.
+
+    The box is always there, so that the grid stays where it is when a fault comes or goes. The line
+    keeps the boxes above clear of the grid's own buttons, which hang over its corner.
+    """
+    rows = counted(of, "row")
+    if shown != of:
+        rows = f"{shown:,} of {rows}. What is typed in the others is kept."
+    with st.container(horizontal=True, vertical_alignment="center", key=sheet.key_of("count")):
+        st.container(width="content").caption(plain(rows))
+        st.checkbox(
+            "Only rows to put right",
+            key=sheet.key_of("only_faulty"),
+            disabled=not has_faults and not _is_only_faulty(sheet),
+        )
+
+
+def _is_only_faulty(sheet: Sheet[Any]) -> bool:
+    return bool(st.session_state.get(sheet.key_of("only_faulty")))

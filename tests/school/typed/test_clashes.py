@@ -34,7 +34,7 @@ class Both:
 def test_both_values_of_each_cell_are_shown():
     assert list(differences_of(Both())) == [
         Difference("Year group", "4", "5", "6"),
-        Difference("Class", "(blank)", "(blank)", "4B"),
+        Difference("Class", "(blank)", "(not changed)", "4B"),
     ]
 
 
