@@ -31,7 +31,7 @@ def save(sheet: Sheet[Any]) -> None:
     desk.has_saved = not isinstance(outcome, Failure)
     if outcome is None:
         _clear_saved(sheet, desk, work)
-        desk.said = f"{counted(work.count, 'change')} saved."
+        desk.said = f"{counted(work.count, 'change')} saved"
 
 
 def _clear_saved(sheet: Sheet[Any], desk: Desk, work: Work) -> None:

@@ -9,7 +9,7 @@ from planner.ui.editor import panels
 from planner.ui.editor.desk import Desk, desk_of, lay, take, take_late
 from planner.ui.editor.grid import draw_grid
 from planner.ui.editor.sheet import Sheet
-from planner.ui.editor.view import draw_count, draw_view
+from planner.ui.editor.view import draw_view
 from planner.ui.editor.work import work_of
 
 
@@ -32,11 +32,12 @@ def draw_editor(sheet: Sheet[Any]) -> None:
     work = work_of(sheet, desk.typed, desk.agreed)
     view = draw_view(sheet)
     lay(sheet, desk, view, frozenset(fault.place for fault in work.faults))
-    draw_count(sheet, len(desk.texts), desk.rows_in_all, has_faults=bool(work.faults))
-    draw_grid(sheet, desk, is_open=is_open)
     if is_open:
         panels.draw_buttons(sheet, desk, work)
-        panels.draw_standing(sheet, desk, work)
+        panels.draw_reason(sheet, desk)
+    panels.draw_standing(sheet, desk, work)
+    draw_grid(sheet, desk, is_open=is_open)
+    if is_open:
         panels.draw_faults(sheet, work.faults)
         panels.draw_waiting(sheet, work)
         panels.draw_changes(sheet, work.told)

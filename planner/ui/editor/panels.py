@@ -19,11 +19,12 @@ from planner.school.typed.words import name_of
 from planner.ui.editor import acts
 from planner.ui.editor.desk import Desk
 from planner.ui.editor.sheet import Sheet
+from planner.ui.editor.view import ONLY_FAULTY
 from planner.ui.editor.work import Work, said_of
 from planner.ui.messages import draw_failure
 from planner.ui.table_file import csv_bytes
 from planner.ui.tables import draw_sentences_table
-from planner.ui.text import say
+from planner.ui.text import plain, say
 
 CHANGES_AT_ONCE = 10
 
@@ -121,15 +122,31 @@ def _cell(text: str) -> str | float:
 
 
 def draw_standing(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
-    """Say what the last save did, and what is still to be put right."""
+    """Say how many rows there are, what the last save did, and what cannot be saved yet.
+
+    It is one line that is always there, so that the grid stays where it is while somebody types. It
+    also keeps the buttons clear of the grid's own, which hang over its corner.
+    """
+    faulty = len({fault.place for fault in work.faults})
+    said = [counted(desk.rows_in_all, "row")]
+    if len(desk.texts) != desk.rows_in_all:
+        said = [f"{len(desk.texts):,} of {said[0]}; what is typed in the others is kept"]
+    said += [desk.said] if desk.said else []
+    said += [f"{counted(faulty, 'row')} cannot be saved yet: see below"] if faulty else []
+    said += [f"{counted(len(work.waiting), 'deletion')} to confirm below"] if work.waiting else []
+    with st.container(horizontal=True, vertical_alignment="center", key=sheet.key_of("standing")):
+        st.container(width="content").caption(plain(f"{'. '.join(said)}."))
+        st.checkbox(
+            "Only rows to put right",
+            key=sheet.key_of(ONLY_FAULTY),
+            disabled=not faulty and not desk.view.is_only_faulty,
+        )
+
+
+def draw_reason(sheet: Sheet[Any], desk: Desk) -> None:
+    """Say why the last save did not work."""
     if desk.failure:
         draw_failure(desk.failure, sheet.key_of("failure"))
-    rows = len({fault.place for fault in work.faults})
-    left = f"{counted(rows, 'row')} cannot be saved yet." if rows else ""
-    if desk.said:
-        say(f"{desk.said} {left}".strip(), kind="warning" if left else "success")
-    elif left:
-        say(f"{left} The others can.", kind="warning")
 
 
 def draw_faults(sheet: Sheet[Any], faults: Sequence[Fault]) -> None:

@@ -9,16 +9,15 @@ from typing import Any
 
 import streamlit as st
 
-from planner.charts.words import counted
 from planner.school.fields import YEAR_GROUPS
 from planner.school.typed.table import Cells, texts_of
 from planner.school.typed.words import titles_of
 from planner.ui.editor.sheet import Sheet
-from planner.ui.text import plain
 
 ALL = "All"
 NOTHING = "(blank)"
 AS_ENTERED = "As entered"
+ONLY_FAULTY = "only_faulty"
 _YEARS = {year: place for place, year in enumerate(YEAR_GROUPS)}
 _DIGITS = re.compile(r"(\d+)")
 _SORTED_BY_YEAR = frozenset({"year_group"})
@@ -90,7 +89,11 @@ def draw_view(sheet: Sheet[Any]) -> View:
             "Last first", key=sheet.key_of("last_first"), persist_state="session"
         )
     return View(
-        search.strip().casefold(), tuple(wanted), sort_by or "", last_first, _is_only_faulty(sheet)
+        search.strip().casefold(),
+        tuple(wanted),
+        sort_by or "",
+        last_first,
+        bool(st.session_state.get(sheet.key_of(ONLY_FAULTY))),
     )
 
 
@@ -117,25 +120,3 @@ def _rank(column: str, text: str) -> tuple[Any, ...]:
     except ValueError:
         parts = _DIGITS.split(text.casefold())
         return (1, 0, [int(part) if place % 2 else part for place, part in enumerate(parts)])
-
-
-def draw_count(sheet: Sheet[Any], shown: int, of: int, *, has_faults: bool) -> None:
-    """Show how many rows there are, and let those with faults be shown alone.
-
-    The box is always there, so that the grid stays where it is when a fault comes or goes. The line
-    keeps the boxes above clear of the grid's own buttons, which hang over its corner.
-    """
-    rows = counted(of, "row")
-    if shown != of:
-        rows = f"{shown:,} of {rows}. What is typed in the others is kept."
-    with st.container(horizontal=True, vertical_alignment="center", key=sheet.key_of("count")):
-        st.container(width="content").caption(plain(rows))
-        st.checkbox(
-            "Only rows to put right",
-            key=sheet.key_of("only_faulty"),
-            disabled=not has_faults and not _is_only_faulty(sheet),
-        )
-
-
-def _is_only_faulty(sheet: Sheet[Any]) -> bool:
-    return bool(st.session_state.get(sheet.key_of("only_faulty")))
