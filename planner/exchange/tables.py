@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from planner.errors import Problem
 from planner.exchange.text_table import TextRow, TextTable
 from planner.school.columns import Column, columns_of
+from planner.school.faults import BLANK, faults_of, meaning_of
 from planner.school.fields import CellError, read_id
 from planner.school.records import (
     BudgetLine,
@@ -116,7 +116,7 @@ class RecordReader:
                 self._warn(table.file, 1, name, "is not a column of this file", "it was left out")
         for column in known.values():
             if column.is_required and column.name not in table.columns:
-                remedy = f"add the column {column.name} ({_said(column)})"
+                remedy = f"add the column {column.name} ({meaning_of(column)})"
                 self._fault(table.file, 1, column.name, "is missing from the header", remedy)
 
     def _record(
@@ -128,8 +128,8 @@ class RecordReader:
         try:
             return record.model_validate(cells)
         except ValidationError as error:
-            for column, what, remedy in _faults(error, known):
-                if what != _BLANK or column in table.columns:
+            for column, what, remedy in faults_of(error, known):
+                if what != BLANK or column in table.columns:
                     self._fault(table.file, row.number, column, what, remedy)
             return None
 
@@ -164,7 +164,7 @@ class RecordReader:
         try:
             return record.model_validate({key: values[key] for key in values if key in known})
         except ValidationError as error:
-            for key, what, remedy in _faults(error, known):
+            for key, what, remedy in faults_of(error, known):
                 self._fault(SCHOOL_FILE, row_of.get(key, 0), "value", f"{key} {what}", remedy)
             return None
 
@@ -194,30 +194,6 @@ def read_registers(reader: RecordReader) -> Registers:
         current_plan=reader.register(CurrentAllocation, is_required=False),
         reviews=reader.register(Review, is_required=False),
     )
-
-
-_BLANK = "is blank"
-
-
-def _faults(error: ValidationError, known: Mapping[str, Column]) -> Iterator[tuple[str, str, str]]:
-    """Give the column of each fault of a row, what is wrong and what to write."""
-    for fault in error.errors():
-        column = str(fault["loc"][0]) if fault["loc"] else ""
-        if fault["type"] == "missing":
-            yield column, _BLANK, f"fill it in ({_said(known[column])})"
-        else:
-            yield column, *_told(fault)
-
-
-def _told(fault: ErrorDetails) -> tuple[str, str]:
-    cause: Any = fault.get("ctx", {}).get("error")
-    if isinstance(cause, CellError):
-        return cause.what, cause.remedy
-    return f"is '{fault['input']}'", fault["msg"]
-
-
-def _said(column: Column) -> str:
-    return column.help[:1].lower() + column.help[1:] if column.help else column.name
 
 
 def _key_of(record: type[Record], row: TextRow) -> Iterator[str]:

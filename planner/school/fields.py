@@ -19,11 +19,14 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from planner.periods import AcademicYear
 from planner.school.codes import Strand, Tier
 
+# What a cell of a spreadsheet can hold.
+CELL_CHARACTERS = 32_767
 _ID = re.compile(r"^[A-Za-z0-9._-]{1,32}$")
 _ISO_DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _BRITISH_DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _THOUSANDS_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_IN_BRACKETS = re.compile(r"^\(\s*([^()+-]+?)\s*\)$")
 _YES = frozenset({"y", "yes", "true", "1"})
 _NO = frozenset({"n", "no", "false", "0"})
 YEAR_GROUPS = ("N1", "N2", "R", *(str(year) for year in range(1, 14)))
@@ -59,7 +62,11 @@ def _shown(value: object) -> str:
 
 
 def _plain_digits(text: str) -> str:
-    """Take the commas out of ``1,234``, and leave ``2,5`` to be refused, not read as 25."""
+    """Take the commas out of ``1,234``, and leave ``2,5`` to be refused, not read as 25.
+
+    ``(500)``, as accounts write what is owed, is -500; so is a minus sign that is not a hyphen.
+    """
+    text = _IN_BRACKETS.sub(r"-\1", text.strip().replace("\N{MINUS SIGN}", "-"))
     return _THOUSANDS_COMMA.sub("", text).replace("_", "?").strip()
 
 
@@ -91,7 +98,7 @@ def read_id(value: object) -> object:
 
 
 def read_money(value: object) -> object:
-    """Read pounds: ``1234.5``, ``1,234.50`` and ``£1,234.50`` are equal [GBP].
+    """Read pounds: ``1234.5``, ``1,234.50`` and ``£1,234.50`` are equal, ``(£500)`` is -500 [GBP].
 
     Raises:
         CellError: It is not an amount of money.
@@ -313,9 +320,9 @@ def between(low: float, high: float, unit: str, *, above: bool = False) -> After
     def check(value: Any) -> Any:
         if value is None or ((low < value if above else low <= value) and value <= high):
             return value
-        more = f"more than {low:g}" if above else f"{low:g}"
+        more = f"more than {low:,.9g}" if above else f"{low:,.9g}"
         what = f"{_shown(value)}, which is out of range"
-        raise CellError(what, f"write {more} to {high:g} {unit}".rstrip())
+        raise CellError(what, f"write {more} to {high:,.9g} {unit}".rstrip())
 
     return AfterValidator(check)
 

@@ -20,13 +20,14 @@ SECONDS_TO_STOP = 10
 
 
 @contextlib.contextmanager
-def running_app(home: Path, **environment: str) -> Iterator[str]:
+def running_app(home: Path, script: str = "app.py", **environment: str) -> Iterator[str]:
     """Serve the app for the length of the block and give its address.
 
     Args:
         home: An empty folder to be the home of whoever starts the app, so that neither what that
             person keeps there nor an earlier test shows in this one. The app's output is kept in
             it, in ``app.log``.
+        script: The script to serve, where it is not the app itself.
         environment: Further environment variables for the app.
 
     Raises:
@@ -36,7 +37,7 @@ def running_app(home: Path, **environment: str) -> Iterator[str]:
     log = home / "app.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            _command(address),
+            _command(address, script),
             cwd=ROOT,
             env=os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home)} | environment,
             stdin=subprocess.DEVNULL,
@@ -50,10 +51,10 @@ def running_app(home: Path, **environment: str) -> Iterator[str]:
             _stop(process)
 
 
-def _command(address: str) -> list[str]:
+def _command(address: str, script: str) -> list[str]:
     port = address.rpartition(":")[2]
     options = {"headless": "true", "port": port, "fileWatcherType": "none"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     return command + [f"--server.{name}={value}" for name, value in options.items()]
 
 

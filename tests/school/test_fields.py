@@ -36,6 +36,25 @@ def test_money_is_read_with_or_without_its_sign_and_commas(text):
 
 
 @pytest.mark.parametrize(
+    "text", ["(500)", "(£500.00)", "£(500)", "-£500", "\u2212500", " ( 500 ) "]
+)
+def test_money_in_brackets_is_owed_as_in_accounts(text):
+    assert read_money(text) == -500
+
+
+@pytest.mark.parametrize("text", ["(-500)", "((500))", "(500", "500)", "()", "(five)"])
+def test_brackets_that_say_nothing_clear_are_refused(text):
+    with pytest.raises(CellError, match="write pounds such as"):
+        read_money(text)
+
+
+def test_a_number_may_begin_with_its_point_and_stand_in_brackets():
+    assert read_money(".01") == Decimal("0.01")
+    assert read_number(".5") == 0.5
+    assert read_number("(1,234.5)") == -1234.5
+
+
+@pytest.mark.parametrize(
     "text", ["five", "1.2.3", "", "NaN", "inf", "1e12", "1_000", "12,50", "1,2345"]
 )
 def test_text_that_is_not_money_is_refused_with_a_remedy(text):
