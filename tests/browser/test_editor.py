@@ -139,12 +139,16 @@ def test_what_is_typed_while_the_server_is_slow_is_kept(visitor):
     settle(visitor)
     grid = Grid(visitor)
     assert [grid.says(row, "Class") for row in range(3)] == ["A1", "B2", "C3"]
-    press(visitor, "Save 1 change")
+    # The last edit may have reached the server in time for that save, or not.
+    save = visitor.get_by_role("button", name=re.compile("^Save"))
+    if save.is_enabled():
+        save.click()
+        settle(visitor)
     assert all(f"class_name='{name}'" in stored(visitor) for name in ("A1", "B2", "C3"))
 
 
 def test_what_is_typed_while_new_rows_are_being_saved_is_kept(visitor):
-    visit(visitor, "?store=late&slow=0.8")
+    visit(visitor, "?store=late&slow=2.5")
     grid = Grid(visitor)
     grid.paste(39, "Pupil", "P40\t2\t4B\tK", "Q1\tR\t\tN")
     visitor.get_by_role("button", name=re.compile("^Save")).click()
