@@ -8,6 +8,7 @@ import streamlit as st
 
 from planner.access import Actor
 from planner.ui import guard, visitor, work
+from planner.ui.editor import turn_to
 from planner.ui.page_list import PAGES
 from planner.ui.sidebar import draw_sidebar
 from planner.ui.sign_in import draw_who

@@ -25,6 +25,8 @@ class Key(StrEnum):
     JOB = "job"
     READING_FAILED = "reading_failed"
     PLANNING_FAILED = "planning_failed"
+    PAGE = "page"
+    TURNS = "turns"
 
     SIGNED_IN_WITH = "signed_in_with"
     SIGN_IN = "sign_in"

@@ -19,7 +19,7 @@ from planner.school.typed.clashes import Clash
 from planner.school.typed.table import Cells, Stored, Typed, texts_of
 from planner.ui.editor.sheet import KeptDraft, Sheet
 from planner.ui.editor.view import View
-from planner.ui.state import Failure
+from planner.ui.state import Failure, Key
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Desk:
         texts: The text of each cell that the grid was given, by place and column.
         frame: The same as a table.
         rows_in_all: How many rows there were when the grid was given its own.
+        turn: How many times a visitor had turned to another page by then.
         begun: What was typed when the grid began, so far as it is not saved.
         settled: What was typed in this grid and has been saved since.
         has_held: Whether something has been typed in this grid.
@@ -75,6 +76,7 @@ class Desk:
     texts: dict[int, dict[str, str]] = field(default_factory=dict)
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     rows_in_all: int = 0
+    turn: int = 0
     begun: Typed = field(default_factory=Typed)
     settled: dict[int, dict[str, str]] = field(default_factory=dict)
     has_held: bool = False
@@ -102,6 +104,22 @@ def desk_of(sheet: Sheet[Any]) -> Desk:
         st.session_state[key] = Desk(offer=sheet.draft)
     found: Desk = st.session_state[key]
     return found
+
+
+def turn_to(page: str) -> None:
+    """Note which page is drawn, on every page, before it is drawn.
+
+    A browser forgets what was typed in a grid when it leaves the page, and now and then the server
+    does not: a click on another page can overtake the last edit. A grid is therefore never gone on
+    with once another page has been drawn in between.
+    """
+    if st.session_state.get(Key.PAGE) != page:
+        st.session_state[Key.PAGE] = page
+        st.session_state[Key.TURNS] = _turns() + 1
+
+
+def _turns() -> int:
+    return int(st.session_state.get(Key.TURNS, 0))
 
 
 def grid_key(sheet: Sheet[Any], desk: Desk) -> str:
@@ -190,7 +208,9 @@ def keep(sheet: Sheet[Any], desk: Desk) -> None:
 
 def lay(sheet: Sheet[Any], desk: Desk, view: View, faulty: frozenset[int]) -> None:
     """Give the grid its rows, where it has none yet or no longer the right ones."""
-    is_forgotten = desk.has_held and grid_key(sheet, desk) not in st.session_state
+    is_forgotten = desk.turn != _turns() or (
+        desk.has_held and grid_key(sheet, desk) not in st.session_state
+    )
     is_news = _is_news(sheet, desk)
     if desk.is_laid and desk.view == view and not is_forgotten and not is_news:
         return
@@ -204,7 +224,7 @@ def lay(sheet: Sheet[Any], desk: Desk, view: View, faulty: frozenset[int]) -> No
     desk.frame = pd.DataFrame(
         list(desk.texts.values()), columns=list(texts_of_nothing(sheet.record)), dtype="str"
     )
-    desk.view, desk.is_laid = view, True
+    desk.view, desk.turn, desk.is_laid = view, _turns(), True
 
 
 def texts_of_nothing(record: type[Record]) -> dict[str, str]:
