@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 
@@ -66,10 +66,12 @@ def draw_details(actor: Actor, year: YearRegisters) -> None:
     texts = {**texts_of(year.details.record), **(_drafted(actor, form) if can_edit else {})}
     read = read_typed(SchoolDetails, [form.stored], form.typed)
     faults = {fault.name: fault for fault in read.faults}
-    places = st.columns(2, gap="medium")
-    for number, column in enumerate(columns_of(SchoolDetails)):
-        with places[number % 2]:
-            _draw_box(form, column, texts[column.name], faults.get(column.name), can_edit)
+    columns = columns_of(SchoolDetails)
+    # Pair by pair, so that one column on a narrow screen has them in the same order.
+    for pair in (columns[place : place + 2] for place in range(0, len(columns), 2)):
+        for where, column in zip(st.columns(2, gap="medium"), pair, strict=False):
+            with where:
+                _draw_box(form, column, texts[column.name], faults.get(column.name), can_edit)
     if can_edit:
         _draw_buttons(form, read.count, bool(form.typed))
 
@@ -127,8 +129,7 @@ def _draw_box(form: Form, column: Column, text: str, fault: Fault | None, can_ed
 
 def _codes(column: Column) -> list[str]:
     """The codes that a column takes; a blank first where it may be left out."""
-    annotation = SchoolDetails.model_fields[column.field].annotation
-    kinds = (annotation, *get_args(annotation))
+    kinds = tuple(_kinds(SchoolDetails.model_fields[column.field].annotation))
     found = next(
         (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum)), None
     )
@@ -136,6 +137,12 @@ def _codes(column: Column) -> list[str]:
         return []
     blank = [""] if type(None) in kinds else []
     return [*blank, *(code.value for code in found)]
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _kinds(part)
 
 
 def _drafted(actor: Actor, form: Form) -> Mapping[str, str]:

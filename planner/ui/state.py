@@ -62,6 +62,7 @@ class Key(StrEnum):
     PUPIL_BEFORE = "pupil_before"
     PUPIL_AFTER = "pupil_after"
     STAFF_PART = "staff_part"
+    ADULT = "adult"
     PROVISION_PART = "provision_part"
     LIBRARY_STRAND = "library_strand"
     LIBRARY_TIER = "library_tier"
