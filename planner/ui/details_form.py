@@ -63,7 +63,7 @@ def draw_details(actor: Actor, year: YearRegisters) -> None:
         return
     form = Form(year.year.id, year.details)
     can_edit = may(actor, Action.EDIT_SCHOOL)
-    texts = {**texts_of(year.details.record), **(_drafted(actor, form) if can_edit else {})}
+    _fill(form, _drafted(actor, form) if can_edit else {})
     read = read_typed(SchoolDetails, [form.stored], form.typed)
     faults = {fault.name: fault for fault in read.faults}
     columns = columns_of(SchoolDetails)
@@ -71,9 +71,16 @@ def draw_details(actor: Actor, year: YearRegisters) -> None:
     for pair in (columns[place : place + 2] for place in range(0, len(columns), 2)):
         for where, column in zip(st.columns(2, gap="medium"), pair, strict=False):
             with where:
-                _draw_box(form, column, texts[column.name], faults.get(column.name), can_edit)
+                _draw_box(form, column, faults.get(column.name), can_edit)
     if can_edit:
         _draw_buttons(form, read.count, bool(form.typed))
+
+
+def _fill(form: Form, drafted: Mapping[str, str]) -> None:
+    """Give each box that has none yet its text: what an earlier visit typed, or what is stored."""
+    for name, text in texts_of(form.stored.record).items():
+        if form.key(name) not in st.session_state:
+            st.session_state[form.key(name)] = drafted.get(name, text)
 
 
 def _draw_buttons(form: Form, count: int, is_typed: bool) -> None:
@@ -98,10 +105,9 @@ def _draw_buttons(form: Form, count: int, is_typed: bool) -> None:
         )
 
 
-def _draw_box(form: Form, column: Column, text: str, fault: Fault | None, can_edit: bool) -> None:
+def _draw_box(form: Form, column: Column, fault: Fault | None, can_edit: bool) -> None:
     key, title, codes = form.key(column.name), title_of(column), _codes(column)
-    if key not in st.session_state:
-        st.session_state[key] = text
+    text = str(st.session_state[key])
     help_text = plain(f"{column.help}.")
     if codes:
         st.selectbox(
