@@ -35,6 +35,7 @@ page = st.navigation(
 )
 with st.container(width=READABLE_WIDTH):
     actor = guard.admit(found)
+turn_to(page.url_path)
 work.take_in()
 with st.sidebar:
     draw_sidebar()
