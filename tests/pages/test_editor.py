@@ -172,10 +172,12 @@ def test_a_draft_over_a_row_that_changed_since_comes_to_a_choice(app):
 def test_a_save_that_fails_loses_nothing_and_says_why(app):
     write(app, 0, **{"class": "4B"})
     app.session_state["is_broken"] = True
+    app.run()
     press(app, "save")
     assert "Nothing was saved. The disk is full." in said(app)
     assert label(app) == "Save 1 change"
     app.session_state["is_broken"] = False
+    app.run()
     press(app, "save")
     assert "class_name='4B'" in stored(app)
     assert "The disk is full" not in said(app)

@@ -119,18 +119,28 @@ def store() -> Store:
     return store_called(st.session_state["store"])
 
 
-def save(changes: Any) -> Clashing | Failure | None:
-    time.sleep(st.session_state["slow"])
-    if st.session_state.get("is_broken"):
-        return Failure("Nothing was saved.", "The disk is full.")
-    return store().save(changes)
+def saver(to: Store) -> Any:
+    slow, is_broken = st.session_state["slow"], st.session_state.get("is_broken")
+
+    def save(changes: Any) -> Clashing | Failure | None:
+        time.sleep(slow)
+        if is_broken:
+            return Failure("Nothing was saved.", "The disk is full.")
+        return to.save(changes)
+
+    return save
 
 
-def keep_draft(table: str, payload: Any) -> None:
-    time.sleep(st.session_state["slow"])
-    store().drafts.pop(table, None)
-    if payload:
-        store().drafts[table] = Kept(payload, dt.datetime.now(dt.UTC))
+def keeper(to: Store, table: str) -> Any:
+    slow = st.session_state["slow"]
+
+    def keep_draft(payload: Any) -> None:
+        time.sleep(slow)
+        to.drafts.pop(table, None)
+        if payload:
+            to.drafts[table] = Kept(payload, dt.datetime.now(dt.UTC))
+
+    return keep_draft
 
 
 def sheet(record: type[Record], filters: tuple[str, ...]) -> Sheet[Any]:
@@ -140,8 +150,8 @@ def sheet(record: type[Record], filters: tuple[str, ...]) -> Sheet[Any]:
         key=f"edit_{table}",
         record=record,
         rows=store().rows(table),
-        save=save,
-        keep_draft=lambda payload: keep_draft(table, payload),
+        save=saver(store()),
+        keep_draft=keeper(store(), table),
         draft=store().drafts.get(table),
         says=f"The {table} of the school.",
         filters=filters,
