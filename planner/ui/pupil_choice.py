@@ -15,7 +15,6 @@ from planner.school.fields import YEAR_GROUPS
 from planner.school.registers import Registers
 from planner.store.values import YearRegisters
 from planner.ui.state import Key
-from planner.ui.text import plain
 
 V = TypeVar("V")
 BOXES = (Key.PUPILS_YEARS, Key.PUPILS_STATUSES, Key.PUPILS_TYPES, Key.PUPILS_STRANDS)
@@ -76,7 +75,7 @@ def _box(key: Key, label: str, options: Iterable[V], name: Callable[[V], str]) -
     chosen = st.multiselect(
         label,
         there,
-        format_func=lambda one: plain(name(one)),
+        format_func=name,
         key=key,
         placeholder="All",
         persist_state="session",
