@@ -38,7 +38,7 @@ def draw_pupil_choice(registers: Registers) -> PupilChoice:
         )
     with places[2]:
         chosen_types = _box(
-            Key.PUPILS_TYPES, "Type of need", (t for t in NeedType if t in types), need_type_name
+            Key.PUPILS_TYPES, "Type of need", (t for t in NeedType if t in types), _type
         )
     with places[3]:
         chosen_strands = _box(
@@ -61,6 +61,10 @@ def rows_of(
         return lambda table: None
     codes = {pupil.pupil for pupil in chosen_pupils(registers, choice)}
     return lambda table: frozenset(row.id for row in year.rows[table] if row.record.pupil in codes)
+
+
+def _type(need: NeedType) -> str:
+    return sentence_case(need_type_name(need))
 
 
 def _strand(strand: Strand) -> str:
