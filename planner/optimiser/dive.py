@@ -17,8 +17,8 @@ from planner.optimiser.highs import Array, Columns, Outcome, Solver
 from planner.optimiser.progress import ShouldStop
 
 _WHOLE = 1e-6
-_PART = 3
-_LOSS = 0.004
+_PART = 2
+_LOSS = 0.01
 
 
 @dataclass

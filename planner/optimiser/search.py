@@ -21,7 +21,7 @@ from planner.optimiser.nearby import better_nearby
 from planner.optimiser.variables import wide_decisions
 
 _NOTHING = 1e-7
-_SHARE_OF_DIVE = 0.4
+_SHARE_OF_DIVE = 0.5
 _SHARE_OF_NEARBY = 0.2
 _ROUNDS = 3
 _ROUND_WORTH_IT = 1e-4

@@ -33,7 +33,7 @@ _SHARE_OF_PROBE = 0.1
 _SHARE_OF_TIME = {
     "statutory_shortfall": 0.4,
     "unfunded": 0.4,
-    "fair_share": 0.25,
+    "fair_share": 0.3,
     "benefit": 0.3,
     "changes": 0.6,
     "cost": 1.0,
