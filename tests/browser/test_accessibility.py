@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from planner.exchange.school_folder import school_files
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import new_visitor
 from tests.browser.driver import settle, visit
 from tests.browser.server import running_app
-from tests.browser.test_journeys import begin_with, go_to, make_plan, open_files, press
-from tests.charts.small_plan import small_school
+from tests.browser.test_journeys import begin_with, go_to, make_plan, open_files, open_school, press
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -39,9 +37,8 @@ def test_no_page_shuts_anybody_out(visitor):
     expect(visitor.locator(".st-key-faults")).to_be_visible()
     assert accessibility_faults(visitor) == []
 
-    files = school_files(small_school())
     visit(visitor)
-    open_files(visitor, files)
+    open_school(visitor, "Open Primary")
     assert accessibility_faults(visitor) == []
     go_to(visitor, "Plan")
     assert accessibility_faults(visitor) == []

@@ -48,11 +48,6 @@ def open_sample(page: Page, phase: str = "primary") -> None:
         press(page, f"Open the sample {phase} school")
 
 
-def files_called(name: str) -> dict[str, bytes]:
-    """The files of the small school under a name that no other test gives it."""
-    return school_files(small_school(details=details(name=name)))
-
-
 def open_files(page: Page, files: dict[str, bytes]) -> None:
     """Bring files to the page Start, as they lie in a folder."""
     begin_with(page, "From files")
@@ -66,6 +61,13 @@ def open_files(page: Page, files: dict[str, bytes]) -> None:
     press(page, "Read these files")
 
 
+def open_school(page: Page, name: str) -> None:
+    """Bring the small school under a name that no other test gives it, and see it open."""
+    open_files(page, school_files(small_school(details=details(name=name))))
+    expect(page.get_by_test_id("stSidebar")).to_contain_text(name, timeout=20_000)
+    settle(page)
+
+
 def choose_time(page: Page, beginning: str) -> None:
     page.get_by_role("combobox", name="How long may it take?").click()
     page.get_by_role("option", name=re.compile(f"^{beginning}")).click()
@@ -74,7 +76,8 @@ def choose_time(page: Page, beginning: str) -> None:
 
 def make_plan(page: Page) -> None:
     """Press Plan on the page Plan and wait for the answer."""
-    press(page, "Plan")
+    # While a plan is made the page draws itself once a second, so it is never quiet for long.
+    page.get_by_role("button", name="Plan", exact=True).click()
     again = page.get_by_role("button", name="Plan again", exact=True)
     expect(again).to_be_visible(timeout=PLANNING)
     settle(page)
@@ -125,7 +128,7 @@ def test_a_stranger_plans_for_the_sample_school_and_takes_the_plan_away(page, tm
 
 def test_a_table_of_the_plan_is_downloaded_with_the_figures_of_the_screen(page):
     visit(page)
-    open_files(page, files_called("Table Primary"))
+    open_school(page, "Table Primary")
     go_to(page, "Plan")
     make_plan(page)
     with page.expect_download() as download:
@@ -158,7 +161,7 @@ def set_reserve(page: Page, amount: str) -> None:
 
 def test_a_changed_choice_shows_the_plan_as_out_of_date_and_can_be_undone(page):
     visit(page)
-    open_files(page, files_called("Choice Primary"))
+    open_school(page, "Choice Primary")
     go_to(page, "Plan")
     make_plan(page)
     page.get_by_text("What the school decides").click()
@@ -181,7 +184,7 @@ def test_a_changed_choice_shows_the_plan_as_out_of_date_and_can_be_undone(page):
 
 def test_a_page_that_is_loaded_anew_and_another_browser_show_what_was_kept(page, chromium, app_url):
     visit(page)
-    open_files(page, files_called("Kept Primary"))
+    open_school(page, "Kept Primary")
     go_to(page, "Plan")
     make_plan(page)
     page.get_by_text("What the school decides").click()

@@ -8,7 +8,6 @@ import time
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from planner.exchange.school_folder import school_files
 from planner.ui.job import SECONDS_UNTIL_FORGOTTEN
 from tests.browser.conftest import new_visitor
 from tests.browser.driver import settle, visit
@@ -18,10 +17,9 @@ from tests.browser.test_journeys import (
     choose_time,
     go_to,
     make_plan,
-    open_files,
     open_sample,
+    open_school,
 )
-from tests.charts.small_plan import small_school
 
 # What the planner may take to notice that it is to stop, on a busy machine.
 SECONDS_TO_NOTICE = 60
@@ -59,7 +57,7 @@ def test_a_plan_goes_on_beside_other_work_and_stops_when_its_page_is_closed(chro
         # Another visitor is not kept waiting, not even for a plan of their own.
         with new_visitor(chromium, address) as second:
             visit(second)
-            open_files(second, school_files(small_school()))
+            open_school(second, "Second Primary")
             go_to(second, "Plan")
             make_plan(second)
         expect(first.get_by_role("button", name=STOP)).to_be_visible()
