@@ -79,7 +79,8 @@ class YearViews:
         return self.work_out("disagreements", None, find_disagreements)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+# It lasts a working hour, so that what somebody deletes for good is not remembered for long.
+@st.cache_resource(max_entries=256, ttl="1h", show_spinner=False)
 def _remembered(
     stamp: tuple[str, ...],
     name: str,

@@ -6,16 +6,19 @@ import re
 
 import pytest
 
+from benchmarks.workspace import REGISTERS as WORKED_IN
 from planner.access import LOCAL
 from planner.exchange.school_folder import read_school
+from planner.school.columns import columns_of
 from planner.school.records import Policies
+from planner.store.registry import REGISTERS
 from planner.ui import storage
 from planner.ui.provision_panel import Part as ProvisionPart
 from planner.ui.pupils_panel import Part as PupilsPart
 from planner.ui.staff_panel import Part as StaffPart
 from planner.ui.state import Key
 from tests.builders import details
-from tests.pages.helpers import said
+from tests.pages.helpers import PAGES, said
 from tests.pages.registers import open_part
 from tests.pages.test_every_page import SAMPLES, hostile_school, one_pupil
 
@@ -73,3 +76,9 @@ def test_a_part_is_still_shown_after_another_page():
     app.switch_page("pages/staff/staff.py").run()
     app.switch_page("pages/pupils/pupils.py").run()
     assert app.radio(key=Key.PUPILS_PART).value == "Needs"
+
+
+def test_the_benchmark_works_in_registers_that_there_are():
+    for one in WORKED_IN:
+        assert (one.page, one.key, one.part) in {(PAGES[page], *rest) for page, *rest in PARTS}
+        assert one.column in {column.name for column in columns_of(REGISTERS[one.table])}
