@@ -24,6 +24,8 @@ class PageEntry:
 
 PAGES = (
     PageEntry("pages/school/start.py", "Start", Action.READ_AGGREGATES),
+    PageEntry("pages/money/budget.py", "Budget", Action.READ_MONEY),
+    PageEntry("pages/pupils/import_pupils.py", "Import pupils", Action.IMPORT),
     PageEntry("pages/plan/plan.py", "Plan", Action.READ_PLAN),
     PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
 )

@@ -21,6 +21,8 @@ from planner.ui.state import Key, Opened, Planned
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = {
     "start": "pages/school/start.py",
+    "budget": "pages/money/budget.py",
+    "import": "pages/pupils/import_pupils.py",
     "plan": "pages/plan/plan.py",
     "documents": "pages/documents/documents.py",
 }

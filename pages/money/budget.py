@@ -1,0 +1,1 @@
+"""Budget: nothing yet."""
