@@ -11,9 +11,11 @@ from planner.exchange.mis.matching import Guess, Sureness
 from planner.exchange.mis.rows import Unknown
 from planner.exchange.mis.target import FIELDS, Target
 from planner.exchange.mis.view import columns_listing
+from planner.exchange.mis.words import plain as looked_up
 from planner.school.codes import NeedType
 from planner.school.fields import YEAR_GROUPS
 from planner.ui.importing import acts
+from planner.ui.importing.box import draw_box
 from planner.ui.importing.desk import Desk
 from planner.ui.importing.listing import draw_listing
 from planner.ui.importing.work import UNDECIDED, Work, key_of_meaning
@@ -76,17 +78,17 @@ def draw_columns(desk: Desk) -> None:
 
 def _draw_column(desk: Desk, target: Target) -> None:
     titles = desk.report.titles
-    options = [None, *titles]
-    first = desk.first_choice.get(target)
+    options = ["", *titles]
+    before = desk.chosen(target.value, desk.first_choice.get(target, ""))
     chosen = st.selectbox(
         target.says,
         options,
-        index=options.index(first),
-        format_func=lambda column: _NOT_THERE if column is None else titles[column],
+        index=options.index(before),
+        format_func=lambda column: titles.get(column, _NOT_THERE),
         key=desk.key(target.value),
-        persist_state="session",
     )
-    if chosen is not None:
+    desk.keep(target.value, chosen)
+    if chosen:
         guess = next(guess for guess in desk.guesses if guess.column == chosen)
         say(_about(guess, target), kind="small")
 
@@ -112,25 +114,22 @@ def draw_twice(work: Work, desk: Desk) -> None:
 def draw_options(desk: Desk) -> None:
     """Show what else can be decided about how the file is read."""
     with st.expander("Who is added, and what a blank cell means"):
-        st.checkbox(
-            "Add pupils who are not on the SEN register too",
-            key=desk.key("everybody"),
-            persist_state="session",
-        )
-        st.checkbox(
+        draw_box(desk, "everybody", "Add pupils who are not on the SEN register too")
+        draw_box(
+            desk,
+            "key_is_code",
             "Use the number in the MIS as the code of a new pupil, in place of P001 and so on",
             help="Whoever knows the numbers then knows who each pupil is.",
-            key=desk.key("key_is_code"),
-            persist_state="session",
         )
-        st.multiselect(
+        erases = st.multiselect(
             "A blank cell takes away what the register has, in",
             [target for target in FIELDS if target is not Target.YEAR_GROUP],
+            default=desk.chosen("erases", otherwise=()),
             format_func=lambda target: target.says,
             key=desk.key("erases"),
             placeholder="No column",
-            persist_state="session",
         )
+        desk.keep("erases", erases)
 
 
 def draw_questions(desk: Desk, work: Work) -> None:
@@ -156,18 +155,14 @@ def _draw_question(desk: Desk, work: Work, asked: Unknown) -> None:
     answers = {UNDECIDED: _HOLD_BACK, **_ANSWERS.get(asked.target, {})}
     if asked.target is not Target.YEAR_GROUP:
         answers[""] = _NOTHING
-    now = work.meanings.get(asked.target, {}).get(plain_text(asked), UNDECIDED)
-    st.selectbox(
+    now = work.meanings.get(asked.target, {}).get(looked_up(asked.text), UNDECIDED)
+    part = key_of_meaning(asked)
+    answer = st.selectbox(
         plain(f"{asked.target.says}: ‘{asked.text}’, {counted(asked.rows, 'row')}"),
         list(answers),
         index=list(answers).index(now) if now in answers else 0,
         format_func=lambda answer: answers[answer],
         help=plain(f"It {asked.what}; {asked.remedy}."),
-        key=desk.key(key_of_meaning(asked)),
-        persist_state="session",
+        key=desk.key(part),
     )
-
-
-def plain_text(asked: Unknown) -> str:
-    """The value as meanings are looked up by."""
-    return key_of_meaning(asked).removeprefix(f"meaning_{asked.target.value}_")
+    desk.keep(part, answer)

@@ -48,6 +48,7 @@ class Desk:
         shown: What the visitor has last been shown a preview of; ``None`` if of nothing.
         failure: Why it could not be saved, or another sheet of it not be read.
         is_unread: Whether it is the latter.
+        said: What each widget said when it was last shown, by its part of the key.
         known: The previews worked out last, because most turns change nothing about them.
     """
 
@@ -61,6 +62,7 @@ class Desk:
     shown: object = None
     failure: Failure | None = None
     is_unread: bool = False
+    said: dict[str, Any] = field(default_factory=dict)
     known: dict[object, Preview] = field(default_factory=dict)
 
     @property
@@ -78,8 +80,12 @@ class Desk:
         return f"{Key.MIS}_{self.number}_{part}"
 
     def chosen(self, part: str, otherwise: Any) -> Any:
-        """What a widget says, or what it will say as soon as it is shown."""
-        return st.session_state.get(self.key(part), otherwise)
+        """What a widget says; or said when it was last shown; or will say once it is."""
+        return st.session_state.get(self.key(part), self.said.get(part, otherwise))
+
+    def keep(self, part: str, value: Any) -> None:
+        """Keep what a widget says, because it forgets that while another page is shown."""
+        self.said[part] = value
 
 
 @dataclass

@@ -15,6 +15,7 @@ from planner.exchange.mis.view import (
 )
 from planner.ui.editor.work import said_of
 from planner.ui.importing import acts
+from planner.ui.importing.box import draw_box
 from planner.ui.importing.desk import Desk
 from planner.ui.importing.listing import draw_listing
 from planner.ui.importing.work import Leaving, Work
@@ -68,12 +69,7 @@ def _draw_leaving(desk: Desk, leaving: tuple[Leaving, ...]) -> int:
     say("Tick whom to remove. Whoever is not ticked stays in the register.")
     is_long = len(leaving) > _SHOWN_WITHOUT_SCROLLING
     with st.container(height=_SCROLLED_HEIGHT if is_long else "content", border=is_long):
-        return sum(
-            st.checkbox(
-                plain(_about(one)), key=desk.key(f"gone_{one.code}"), persist_state="session"
-            )
-            for one in leaving
-        )
+        return sum(draw_box(desk, f"gone_{one.code}", plain(_about(one))) for one in leaving)
 
 
 def _about(leaving: Leaving) -> str:

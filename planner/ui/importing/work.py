@@ -134,7 +134,7 @@ def key_of_meaning(asked: Unknown) -> str:
 def _columns(desk: Desk) -> dict[Target, str]:
     """The column chosen for each thing asked for."""
     first = desk.first_choice
-    chosen = {target: desk.chosen(target.value, first.get(target)) for target in ASKED}
+    chosen = {target: desk.chosen(target.value, first.get(target, "")) for target in ASKED}
     return {target: column for target, column in chosen.items() if column}
 
 
