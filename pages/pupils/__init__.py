@@ -1,1 +1,1 @@
-"""Pages about pupils."""
+"""Pupils: the registers about them, and everything about one."""
