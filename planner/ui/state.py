@@ -45,6 +45,13 @@ class Key(StrEnum):
     KEEP = "keep_current_plan"
     RESERVE = "reserve"
     ABSENCE = "absence_percent"
+    BUDGET_PART = "budget_part"
+    AMOUNT = "amount"
+    AMOUNT_FAILED = "amount_failed"
+    AMOUNT_SAVE = "amount_save"
+    AMOUNT_SAVED = "amount_saved"
+    AMOUNT_UNDO = "amount_undo"
+
     MIS = "mis"
     MIS_COUNT = "mis_count"
     MIS_DONE = "mis_done"

@@ -97,7 +97,7 @@ def test_it_is_saved_as_one_step_and_needs_and_pins_stay():
 def test_one_click_undoes_it():
     app = save(opened())
     app.button(key=Key.MIS_UNDO).click().run()
-    assert "The register is as it was before" in said(app)
+    assert "Everything is as it was before" in said(app)
     assert stored("pupils") == list(school().pupils)
     assert not [one for one in app.button if one.key == Key.MIS_UNDO]
 

@@ -9,15 +9,15 @@ from planner.errors import PlannerError
 from planner.exchange.mis.choosing import columns_to_remember, meanings_to_remember
 from planner.ui import guard, messages
 from planner.ui.importing import desk as desks
-from planner.ui.importing.desk import Desk, Done, Memory
+from planner.ui.importing.desk import Desk, Memory
 from planner.ui.importing.work import Work, work_of
+from planner.ui.saved_step import SavedStep, what_was_saved
 from planner.ui.state import Failure, Key
 from planner.ui.storage import store
 
 COLUMNS, MEANINGS = "mis_columns", "mis_meanings"
 _NOT_READ = "This file could not be read."
 _NOT_SAVED = "Nothing was imported."
-_NOT_UNDONE = "The import could not be undone."
 
 
 def take_file(year_id: int) -> None:
@@ -91,33 +91,10 @@ def _save(actor: Actor, desk: Desk, work: Work) -> None:
         return
     # It is saved: that the choices could not be remembered would be no reason to say otherwise.
     messages.attempt(lambda: _remember(actor, desk, work), "")
-    steps = store().steps(actor, desk.year_id).undo
-    what = next((step.what for step in steps if step.id == saved.step), "")
-    desks.set_done(Done(desk.year_id, saved.step, what))
+    what = what_was_saved(actor, desk.year_id, saved)
+    says = f"Saved as one step: {what}." if what else "Saved. No pupil was changed."
+    desks.set_done(SavedStep(desk.year_id, saved.step, says))
     desks.put(None)
-
-
-def undo(done: Done) -> None:
-    """Undo the import, unless something else was saved after it."""
-    actor = guard.actor_who_may(Action.IMPORT)
-    if actor is None or done.is_undone:
-        return
-    result = messages.attempt(lambda: _undo(actor, done), _NOT_UNDONE)
-    if isinstance(result, Failure):
-        done.failure = result
-    elif not result:
-        what = "Something else was saved after it. Undo that first, where it was saved."
-        done.failure = Failure(_NOT_UNDONE, what)
-    else:
-        done.is_undone, done.failure = True, None
-
-
-def _undo(actor: Actor, done: Done) -> bool:
-    steps = store().steps(actor, done.year_id).undo
-    is_last = bool(steps) and steps[0].id == done.step
-    if is_last:
-        store().undo(actor, done.year_id)
-    return is_last
 
 
 def _memory(actor: Actor) -> Memory:

@@ -17,6 +17,7 @@ from planner.exchange.mis.preview import Preview
 from planner.exchange.mis.report import Report, read_report
 from planner.exchange.mis.target import Target
 from planner.exchange.mis.translation import Meanings, meanings_from
+from planner.ui.saved_step import SavedStep
 from planner.ui.state import Failure, Key
 
 
@@ -88,25 +89,6 @@ class Desk:
         self.said[part] = value
 
 
-@dataclass
-class Done:
-    """An import that was saved.
-
-    Attributes:
-        year_id: The year.
-        step: The step that can be undone; 0 where no row changed.
-        what: What it did, such as ``2 pupils added``.
-        is_undone: Whether it has been undone since.
-        failure: Why it could not be undone.
-    """
-
-    year_id: int
-    step: int
-    what: str
-    is_undone: bool = False
-    failure: Failure | None = None
-
-
 def laid(number: int, year_id: int, name: str, data: bytes, memory: Memory, **how: Any) -> Desk:
     """Read a file and lay it on the desk.
 
@@ -144,13 +126,13 @@ def next_number() -> int:
     return number
 
 
-def done_in(year_id: int) -> Done | None:
+def done_in(year_id: int) -> SavedStep | None:
     """The import into a year that was saved last in this visit."""
-    found: Done | None = st.session_state.get(Key.MIS_DONE)
+    found: SavedStep | None = st.session_state.get(Key.MIS_DONE)
     return found if found is not None and found.year_id == year_id else None
 
 
-def set_done(done: Done | None) -> None:
+def set_done(done: SavedStep | None) -> None:
     """Keep what was saved last, or forget it."""
     st.session_state[Key.MIS_DONE] = done
 

@@ -16,10 +16,11 @@ from planner.ui.importing.columns import (
     draw_sheet,
     draw_twice,
 )
-from planner.ui.importing.desk import Desk, Done
+from planner.ui.importing.desk import Desk
 from planner.ui.importing.outcome import draw_outcome
 from planner.ui.importing.work import work_of
 from planner.ui.messages import draw_failure
+from planner.ui.saved_step import draw_saved_step
 from planner.ui.state import Key
 from planner.ui.text import list_of, say
 
@@ -39,7 +40,7 @@ def draw_import(actor: Actor, year: SchoolYear) -> None:
     """Let somebody bring a list of pupils into a year."""
     found = desk.desk_of(year.id)
     if done := desk.done_in(year.id):
-        _draw_done(done)
+        draw_saved_step(done, Key.MIS_UNDO)
     if found is None:
         _draw_upload(year)
         return
@@ -77,16 +78,3 @@ def _draw_file(found: Desk) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         say(f"{found.name}, {rows}.")
         st.button("Use another file", key=Key.MIS_OTHER_FILE, on_click=acts.put_away)
-
-
-def _draw_done(done: Done) -> None:
-    if done.failure is not None:
-        draw_failure(done.failure, "mis_not_undone")
-    if done.is_undone:
-        say(f"Undone: {done.what}. The register is as it was before.", kind="info")
-        return
-    if not done.step:
-        say("Saved. No pupil was changed.", kind="success")
-        return
-    say(f"Saved as one step: {done.what}.", kind="success")
-    st.button("Undo this import", key=Key.MIS_UNDO, on_click=acts.undo, args=(done,))
