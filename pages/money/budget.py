@@ -12,7 +12,7 @@ from planner.ui.year_page import begin, choose_part
 actor = guard.enter(Action.READ_MONEY)
 views = begin(
     actor,
-    "What money is there, and what is left to decide?",
+    "What money is there, and what is left?",
     "Before any plan: money in against what is owed whatever is planned.",
 )
 position = budget_panel.position(views)

@@ -8,6 +8,7 @@ from planner.access import Action, Actor, may
 from planner.charts.words import listed, pounds, stream_kind_name
 from planner.funding.typed_amount import Basis, Figure
 from planner.school.codes import SenStatus, StreamKind
+from planner.school.faults import BLANK
 from planner.school.fields import RestrictionKind
 from planner.school.records import Pupil
 from planner.store.values import YearRegisters
@@ -76,9 +77,8 @@ def _draw_figures() -> None:
             )
         with st.container(horizontal=True):
             for part, label in (("starts", "Paid from"), ("ends", "Paid to")):
-                st.date_input(
-                    label, value=None, format=_DATE, key=key_of(part), help=_HELP_FOR_DATES
-                )
+                st.date_input(label, value=None, format=_DATE, key=key_of(part))
+        say("Without dates it is paid for the whole year.", kind="small")
 
 
 _EXAMPLES = {
@@ -87,7 +87,6 @@ _EXAMPLES = {
     Figure.HOURS: "20",
     Figure.PAID_WEEKS: "44.65",
 }
-_HELP_FOR_DATES = "Leave it blank where it is paid for the whole year"
 
 
 def _draw_sum(work: AmountWork) -> None:
@@ -165,8 +164,10 @@ def _pupils(year: YearRegisters) -> list[str]:
 def _draw_save(work: AmountWork) -> None:
     if work.found is None:
         return
-    for fault in work.faults:
-        say(f"{fault.column or 'The stream'}: {fault.what}; {fault.remedy}.", kind="warning")
+    if any(fault.what == BLANK for fault in work.faults):
+        say("Choose the pupil it is for, or write a code and a name for the new stream.")
+    for fault in (fault for fault in work.faults if fault.what != BLANK):
+        say(f"{fault.column or 'The stream'} {fault.what}; {fault.remedy}.", kind="warning")
     if not work.changes:
         if not work.faults:
             say("The stream says this already.", kind="info")

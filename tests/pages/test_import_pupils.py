@@ -61,10 +61,6 @@ def save(app):
     return app.button(key=Key.MIS_SAVE).click().run()
 
 
-def columns(app, place):
-    return app.dataframe[place].value
-
-
 def test_without_a_school_it_says_what_to_do_first():
     assert "Open a school first" in said(open_page("import"))
 
@@ -78,6 +74,16 @@ def test_what_would_change_is_shown_and_nothing_is_written():
     assert "Remove P2" in app.checkbox[-1].label.replace("\\", "")
     assert "1 need" not in text
     assert stored("pupils") == list(before.pupils)
+
+
+def test_codes_are_shown_in_words():
+    app = opened()
+    added = app.dataframe[1].value
+    assert list(added["SEN status"]) == ["EHCP"]
+    assert list(added["Primary need"]) == ["autism (ASD)"]
+    changed = app.dataframe[2].value
+    assert list(changed["What"]) == ["Class", "Primary need"]
+    assert list(changed["After"]) == ["4B", "speech, language and communication (SLCN)"]
 
 
 def test_it_is_saved_as_one_step_and_needs_and_pins_stay():

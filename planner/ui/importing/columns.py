@@ -8,6 +8,7 @@ from planner.charts.register_words import need_type_name, year_name
 from planner.charts.words import counted, listed, sentence_case
 from planner.exchange.mis.choosing import ASKED
 from planner.exchange.mis.matching import Guess, Sureness
+from planner.exchange.mis.report import ROWS_LOOKED_AT
 from planner.exchange.mis.rows import Unknown
 from planner.exchange.mis.target import FIELDS, Target
 from planner.exchange.mis.view import columns_listing
@@ -22,6 +23,7 @@ from planner.ui.importing.work import UNDECIDED, Work, key_of_meaning
 from planner.ui.text import plain, say
 
 QUESTIONS_AT_ONCE = 30
+_NARROW = 320
 _NOT_THERE = "Not in this file"
 _HOLD_BACK = "Not decided: hold these rows back"
 _NOTHING = "Nothing: leave it blank"
@@ -36,28 +38,17 @@ _ANSWERS = {
 
 
 def draw_sheet(desk: Desk) -> None:
-    """Ask which sheet, where there are several, and let the row of the headings be corrected."""
+    """Ask which sheet, where there are several."""
     report = desk.report
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        if len(report.sheets) > 1:
-            st.selectbox(
-                "Sheet",
-                report.sheets,
-                index=report.sheets.index(report.sheet),
-                key=desk.key("sheet"),
-                on_change=acts.read_again,
-                args=(desk, "sheet"),
-                width=320,
-            )
-        st.number_input(
-            "The headings are in row",
-            min_value=1,
-            max_value=max(40, report.header_row),
-            value=report.header_row,
-            key=desk.key("header_row"),
+    if len(report.sheets) > 1:
+        st.selectbox(
+            "Sheet",
+            report.sheets,
+            index=report.sheets.index(report.sheet),
+            key=desk.key("sheet"),
             on_change=acts.read_again,
-            args=(desk, "header_row"),
-            width=240,
+            args=(desk, "sheet"),
+            width=_NARROW,
         )
 
 
@@ -113,7 +104,8 @@ def draw_twice(work: Work, desk: Desk) -> None:
 
 def draw_options(desk: Desk) -> None:
     """Show what else can be decided about how the file is read."""
-    with st.expander("Who is added, and what a blank cell means"):
+    report = desk.report
+    with st.expander("Who is added, what a blank cell means, and where the headings are"):
         draw_box(desk, "everybody", "Add pupils who are not on the SEN register too")
         draw_box(
             desk,
@@ -130,6 +122,16 @@ def draw_options(desk: Desk) -> None:
             placeholder="No column",
         )
         desk.keep("erases", erases)
+        st.number_input(
+            "The headings are in row",
+            min_value=1,
+            max_value=max(ROWS_LOOKED_AT, report.header_row),
+            value=report.header_row,
+            key=desk.key("header_row"),
+            on_change=acts.read_again,
+            args=(desk, "header_row"),
+            width=_NARROW,
+        )
 
 
 def draw_questions(desk: Desk, work: Work) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.charts.register_words import year_name
-from planner.charts.words import counted
+from planner.charts.words import counted, sentence_case
 from planner.exchange.mis.preview import Preview
 from planner.exchange.mis.view import (
     added_listing,
@@ -49,7 +49,9 @@ def _draw_faults(preview: Preview, *, can_be_used: bool) -> None:
         rest = " Everything else can be saved." if can_be_used else ""
         say(f"{things} wrong in the file.{rest}", kind="warning")
     if preview.problems or preview.notes:
-        draw_listing(problems_listing(preview))
+        title = "Row by row: what is wrong, and what was passed over"
+        with st.expander(title, expanded=not can_be_used):
+            draw_listing(problems_listing(preview))
 
 
 def _draw_pupils(preview: Preview) -> None:
@@ -76,7 +78,8 @@ def _about(leaving: Leaving) -> str:
     pupil = leaving.gone.pupil
     where = ", ".join(part for part in (year_name(pupil.year_group), pupil.class_name) if part)
     said = f"Remove {pupil.pupil} ({where}): {leaving.gone.because}."
-    return f"{said} {said_of(leaving.dependents)}." if leaving.dependents else said
+    follow = sentence_case(said_of(leaving.dependents))
+    return f"{said} {follow}." if follow else said
 
 
 def _draw_save(desk: Desk, work: Work, removed: int) -> None:

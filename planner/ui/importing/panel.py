@@ -6,7 +6,6 @@ import streamlit as st
 
 from planner.access import Actor
 from planner.charts.words import counted
-from planner.exchange.safety import FILE_BYTES, MEGABYTE
 from planner.store.values import SchoolYear
 from planner.ui.importing import acts, desk
 from planner.ui.importing.columns import (
@@ -61,7 +60,7 @@ def draw_import(actor: Actor, year: SchoolYear) -> None:
 
 def _draw_upload(year: SchoolYear) -> None:
     st.file_uploader(
-        f"List of pupils from your MIS (CSV or XLSX, at most {FILE_BYTES // MEGABYTE} MB)",
+        "List of pupils from your MIS (CSV or XLSX)",
         type=_KINDS,
         key=Key.MIS_FILE,
         on_change=acts.take_file,
