@@ -37,7 +37,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     place = codes.index(shown)
     st.button(
-        "Pupil before",
+        "Previous pupil",
         key=Key.PUPIL_BEFORE,
         disabled=place == 0,
         on_click=turn,

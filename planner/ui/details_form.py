@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 
@@ -63,15 +63,24 @@ def draw_details(actor: Actor, year: YearRegisters) -> None:
         return
     form = Form(year.year.id, year.details)
     can_edit = may(actor, Action.EDIT_SCHOOL)
-    texts = {**texts_of(year.details.record), **(_drafted(actor, form) if can_edit else {})}
+    _fill(form, _drafted(actor, form) if can_edit else {})
     read = read_typed(SchoolDetails, [form.stored], form.typed)
     faults = {fault.name: fault for fault in read.faults}
-    places = st.columns(2, gap="medium")
-    for number, column in enumerate(columns_of(SchoolDetails)):
-        with places[number % 2]:
-            _draw_box(form, column, texts[column.name], faults.get(column.name), can_edit)
+    columns = columns_of(SchoolDetails)
+    # Pair by pair, so that one column on a narrow screen has them in the same order.
+    for pair in (columns[place : place + 2] for place in range(0, len(columns), 2)):
+        for where, column in zip(st.columns(2, gap="medium"), pair, strict=False):
+            with where:
+                _draw_box(form, column, faults.get(column.name), can_edit)
     if can_edit:
         _draw_buttons(form, read.count, bool(form.typed))
+
+
+def _fill(form: Form, drafted: Mapping[str, str]) -> None:
+    """Give each box that has none yet its text: what an earlier visit typed, or what is stored."""
+    for name, text in texts_of(form.stored.record).items():
+        if form.key(name) not in st.session_state:
+            st.session_state[form.key(name)] = drafted.get(name, text)
 
 
 def _draw_buttons(form: Form, count: int, is_typed: bool) -> None:
@@ -96,10 +105,9 @@ def _draw_buttons(form: Form, count: int, is_typed: bool) -> None:
         )
 
 
-def _draw_box(form: Form, column: Column, text: str, fault: Fault | None, can_edit: bool) -> None:
+def _draw_box(form: Form, column: Column, fault: Fault | None, can_edit: bool) -> None:
     key, title, codes = form.key(column.name), title_of(column), _codes(column)
-    if key not in st.session_state:
-        st.session_state[key] = text
+    text = str(st.session_state[key])
     help_text = plain(f"{column.help}.")
     if codes:
         st.selectbox(
@@ -127,8 +135,7 @@ def _draw_box(form: Form, column: Column, text: str, fault: Fault | None, can_ed
 
 def _codes(column: Column) -> list[str]:
     """The codes that a column takes; a blank first where it may be left out."""
-    annotation = SchoolDetails.model_fields[column.field].annotation
-    kinds = (annotation, *get_args(annotation))
+    kinds = tuple(_kinds(SchoolDetails.model_fields[column.field].annotation))
     found = next(
         (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum)), None
     )
@@ -136,6 +143,12 @@ def _codes(column: Column) -> list[str]:
         return []
     blank = [""] if type(None) in kinds else []
     return [*blank, *(code.value for code in found)]
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _kinds(part)
 
 
 def _drafted(actor: Actor, form: Form) -> Mapping[str, str]:

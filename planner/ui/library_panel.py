@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 import streamlit as st
@@ -43,10 +43,13 @@ def draw_library(actor: Actor, views: YearViews) -> None:
         say("Nothing in the library fits; ask for less.")
         return
     by_code = {entry.code: entry for entry in found}
+    known = {code.casefold() for code in taken}
+    fresh = (place for place, entry in enumerate(found) if entry.code.casefold() not in known)
     code = st.selectbox(
         "See all that is known of",
         by_code,
         format_func=lambda one: plain(by_code[one].provision.name) if one in by_code else one,
+        index=next(fresh, 0),
         key=Key.LIBRARY_ENTRY,
         width=420,
     )
@@ -79,11 +82,13 @@ def _box(
     )
 
 
-def _draw_entry(actor: Actor, views: YearViews, entry: Entry, taken: Iterable[str]) -> None:
-    addition = addition_of(entry, list(taken), views.registers.terms.records)
+def _draw_entry(actor: Actor, views: YearViews, entry: Entry, taken: Collection[str]) -> None:
+    addition = addition_of(entry, taken, views.registers.terms.records)
     draw_short_table(facts_of(entry))
     say(f"Who could deliver it here: {_who(views, addition)}")
     say(addition.note)
+    if addition.provision.provision != entry.code:
+        say(f"{entry.code} is in the catalogue already; this would be a second one.")
     if may(actor, Action.EDIT_PROVISION):
         code = addition.provision.provision
         st.button(

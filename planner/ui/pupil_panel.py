@@ -15,14 +15,15 @@ from planner.ui.tables import draw_short_table
 from planner.ui.text import say
 
 PUPILS_PAGE = "pages/pupils/pupils.py"
-# Where the rows of a section are changed; money is not changed with pupils.
+# Where the rows of a section are changed, and what they are called; money is not changed with
+# pupils.
 _TABLES = {
-    "register": "pupils",
-    "needs": "needs",
-    "statutory": "statutory",
-    "today": "current_plan",
-    "decisions": "pins",
-    "reviews": "reviews",
+    "register": ("pupils", "the register"),
+    "needs": ("needs", "the needs"),
+    "statutory": ("statutory", "the statutory items"),
+    "today": ("current_plan", "today’s provision"),
+    "decisions": ("pins", "the decisions"),
+    "reviews": ("reviews", "the reviews"),
 }
 
 
@@ -37,11 +38,16 @@ def draw_section(actor: Actor, year: YearRegisters, pupil: str, section: Section
     say(section.says)
     if section.table is not None:
         draw_short_table(section.table, key=f"{section.key}_of_pupil")
-    table = _TABLES.get(section.key)
-    if table is None:
+    if section.key not in _TABLES:
         return
-    verb = "Change" if may(actor, EDIT_ACTION[table]) else "See all"
-    if st.button(f"{verb}: {section.title.lower()}", key=f"change_{section.key}", type="tertiary"):
+    table, name = _TABLES[section.key]
+    verb = "Change" if may(actor, EDIT_ACTION[table]) else "See"
+    if st.button(
+        f"{verb} {name}",
+        key=f"change_{section.key}",
+        icon=":material/edit:" if verb == "Change" else None,
+        type="tertiary",
+    ):
         _look_for(year, table, pupil)
         st.switch_page(PUPILS_PAGE)
 

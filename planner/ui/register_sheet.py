@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from planner.access import EDIT_ACTION, Actor, may
 from planner.errors import ConflictError
@@ -43,6 +43,19 @@ class Clashed:
     before: Record | None
     who: str
     when: dt.datetime
+
+    @classmethod
+    def of(cls, conflict: Conflict) -> Self:
+        """Tell of a conflict; whose change the audit does not know is somebody's."""
+        return cls(
+            table=conflict.table,
+            row=conflict.row,
+            yours=conflict.yours,
+            theirs=conflict.theirs,
+            before=conflict.before,
+            who=conflict.who or "somebody",
+            when=conflict.when or dt.datetime.now(dt.UTC),
+        )
 
 
 @dataclass(frozen=True)
@@ -164,24 +177,12 @@ def _save(actor: Actor, year_id: int, changes: Sequence[values.RowChange]) -> Cl
     try:
         store().save(actor, year_id, changes)
     except ConflictError as error:
-        clashes = [_clashed(conflict) for conflict in error.conflicts if not conflict.is_same]
+        clashes = [Clashed.of(conflict) for conflict in error.conflicts if not conflict.is_same]
         if clashes:
             return Clashing(clashes)
         done = {(conflict.table, conflict.row) for conflict in error.conflicts}
         return _save(actor, year_id, [one for one in changes if (one.table, one.row) not in done])
     return None
-
-
-def _clashed(conflict: Conflict) -> Clashed:
-    return Clashed(
-        table=conflict.table,
-        row=conflict.row,
-        yours=conflict.yours,
-        theirs=conflict.theirs,
-        before=conflict.before,
-        who=conflict.who or "somebody",
-        when=conflict.when or dt.datetime.now(dt.UTC),
-    )
 
 
 def _steps(actor: Actor, binding: Binding) -> tuple[Step | None, Step | None]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import streamlit as st
+
 from planner.charts.staff_cost import staff_costs
 from planner.charts.staff_skills_chart import hours_of_skills
 from planner.ui.pictures import draw_picture
-from planner.ui.tables import draw_sentences_table
+from planner.ui.state import Key
+from planner.ui.tables import draw_table
 from planner.ui.text import say
 from planner.ui.year_views import YearViews
 
@@ -21,12 +24,14 @@ class Part(StrEnum):
 
 
 def draw_costs(views: YearViews) -> None:
-    """Show what each adult costs, with the sum."""
+    """Show what each adult costs, and the sum of one of them."""
     table = views.work_out("staff costs", None, staff_costs)
-    if table.rows:
-        draw_sentences_table(table)
-    else:
-        say("No adult is entered yet.")
+    if not table.rows:
+        return
+    draw_table(table)
+    sums = {str(row[0]): str(row[-1]) for row in table.rows}
+    chosen = st.selectbox("How is it worked out for", sums, key=Key.ADULT, width=320)
+    say(sums.get(chosen or "", ""))
 
 
 def draw_skills(views: YearViews) -> None:
