@@ -27,7 +27,7 @@ from planner.ui.messages import draw_failure
 from planner.ui.saved_step import SavedStep, draw_saved_step
 from planner.ui.state import Failure, Key
 from planner.ui.storage import store
-from planner.ui.text import plain, say
+from planner.ui.text import plain, plain_label, say
 
 _DATE = "DD/MM/YYYY"
 _NOT_SAVED = "The amount was not saved."
@@ -174,7 +174,7 @@ def _draw_save(work: AmountWork) -> None:
         return
     assert work.stream is not None
     st.button(
-        plain(f"Put {pounds(work.found.amount)} into {work.stream.stream}"),
+        plain_label(f"Put {pounds(work.found.amount)} into {work.stream.stream}"),
         key=Key.AMOUNT_SAVE,
         type="primary",
         on_click=_save,

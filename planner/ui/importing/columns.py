@@ -20,7 +20,7 @@ from planner.ui.importing.box import draw_box
 from planner.ui.importing.desk import Desk
 from planner.ui.importing.listing import draw_listing
 from planner.ui.importing.work import UNDECIDED, Work, key_of_meaning
-from planner.ui.text import plain, say
+from planner.ui.text import plain, plain_label, say
 
 QUESTIONS_AT_ONCE = 30
 _NARROW = 320
@@ -160,7 +160,7 @@ def _draw_question(desk: Desk, work: Work, asked: Unknown) -> None:
     now = work.meanings.get(asked.target, {}).get(looked_up(asked.text), UNDECIDED)
     part = key_of_meaning(asked)
     answer = st.selectbox(
-        plain(f"{asked.target.says}: ‘{asked.text}’, {counted(asked.rows, 'row')}"),
+        plain_label(f"{asked.target.says}: ‘{asked.text}’, {counted(asked.rows, 'row')}"),
         list(answers),
         index=list(answers).index(now) if now in answers else 0,
         format_func=lambda answer: answers[answer],

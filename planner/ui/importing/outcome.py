@@ -21,7 +21,7 @@ from planner.ui.importing.listing import draw_listing
 from planner.ui.importing.work import Leaving, Work
 from planner.ui.messages import draw_failure
 from planner.ui.state import Key
-from planner.ui.text import list_of, plain, say
+from planner.ui.text import list_of, plain_label, say
 
 _SHOWN_WITHOUT_SCROLLING = 12
 _SCROLLED_HEIGHT = 420
@@ -71,7 +71,7 @@ def _draw_leaving(desk: Desk, leaving: tuple[Leaving, ...]) -> int:
     say("Tick whom to remove. Whoever is not ticked stays in the register.")
     is_long = len(leaving) > _SHOWN_WITHOUT_SCROLLING
     with st.container(height=_SCROLLED_HEIGHT if is_long else "content", border=is_long):
-        return sum(draw_box(desk, f"gone_{one.code}", plain(_about(one))) for one in leaving)
+        return sum(draw_box(desk, f"gone_{one.code}", plain_label(_about(one))) for one in leaving)
 
 
 def _about(leaving: Leaving) -> str:
