@@ -17,6 +17,7 @@ from tests.browser.grid import Grid
 from tests.browser.server import running_app
 from tests.builders import a_budget_line, a_need, a_pupil, a_school, a_stream
 
+TRIES, MILLISECONDS_A_TRY = 20, 250
 LIST = (
     "Pupil code,Legal Surname,NC Year,Reg Group,SEN Status,SEN Need Type\n"
     "P1,Lee,5,5A,K,SLCN\n"
@@ -64,8 +65,11 @@ def choose_part(page: Page, name: str) -> None:
 def choose(page: Page, box: str | re.Pattern[str], option: str) -> None:
     wanted = page.get_by_role("option", name=option, exact=True)
     page.get_by_role("combobox", name=box).first.click()
-    if not wanted.count():
+    for _ in range(TRIES):
+        if wanted.count():
+            break
         # The first list of a visit is fetched when it is asked for, and may close on arrival.
+        page.wait_for_timeout(MILLISECONDS_A_TRY)
         page.keyboard.press("ArrowDown")
     wanted.click()
     settle(page)
