@@ -1,55 +1,111 @@
-"""A better plan early: what the relaxed program and the plan so far agree on is fixed.
+"""A good plan early: the relaxed plan made whole, step by step.
 
-On a large school the search alone can take long to leave the plan it starts from. Most whole
-numbers are the same in that plan and in the linear relaxation; with those fixed, what remains is a
-small program that always has an answer. It proves nothing: the search goes on from what it finds.
+Decisions on which many pupils depend (groups, set-ups, posts) are rounded first, then places that
+are more likely than not, then the rest; the most nearly whole before the others. The relaxed
+program is solved again after each step, which takes next to no time from where it stood. It proves
+nothing: the search goes on from what it finds.
 """
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass, field, replace
+
 import numpy as np
 
-from planner.optimiser.highs import Array, Solver, Watcher
+from planner.optimiser.highs import Array, Columns, Outcome, Solver
 from planner.optimiser.progress import ShouldStop
 
-_AGREED = 1e-6
-_GAP = 0.002
-_NODES = 100
+_WHOLE = 1e-6
+_PART = 2
+_LOSS = 0.01
 
 
-def dive(
-    solver: Solver,
-    relaxed: Array,
-    start: Array,
-    *,
-    seconds: float,
-    watch: Watcher | None = None,
-    should_stop: ShouldStop | None = None,
-) -> tuple[Array, bool]:
-    """Find a better plan between the plan so far and the relaxed one, for the solver's aim.
+@dataclass
+class Dive:
+    """Rounds one relaxed plan.
 
-    Args:
+    Attributes:
         solver: The program, with its aim and everything that is held.
-        relaxed: The relaxed plan, one number a column.
-        start: The plan so far, one number a column.
+        wide: The columns on which many pupils depend, which are rounded first.
+        constant: What stands beside the aim's sum.
         seconds: Most time to take [s].
-        watch: Told the best sum, without a bound: the small program's bound is not the whole one's.
         should_stop: Asked often.
-
-    Returns:
-        The plan found, one number a column, or the plan so far if there is no better one; and
-        whether time or hand cut the dive short, so that another might end elsewhere.
+        is_cut: Whether time or hand cut it short, so that another might end elsewhere.
     """
-    apart = np.abs(relaxed[solver.whole] - start[solver.whole])
-    agreed = solver.whole[apart < _AGREED]
-    solver.fix(agreed, np.round(start))
-    found = solver.run(
-        seconds=seconds,
-        gap=_GAP,
-        nodes=_NODES,
-        start=start,
-        watch=None if watch is None else lambda best, _: watch(best, -np.inf),
-        should_stop=should_stop,
-    )
-    solver.free(agreed)
-    return (start if found.values is None else found.values), found.is_cut
+
+    solver: Solver
+    wide: Columns
+    constant: float
+    seconds: float
+    should_stop: ShouldStop
+    is_cut: bool = field(default=False, init=False)
+    _until: float = field(default=0.0, init=False)
+
+    def plan(self, relaxed: Outcome) -> Array | None:
+        """Find a plan near a relaxed one, one number a column; ``None`` where it finds none."""
+        self._until = time.perf_counter() + self.seconds
+        with self.solver.bounds_kept(self.solver.whole):
+            self.solver.take_whole(whole=False)
+            found = self._rounded(relaxed)
+            self.solver.take_whole(whole=True)
+        return found.values
+
+    def _rounded(self, now: Outcome) -> Outcome:
+        """Round until everything is whole; the outcome has no values where that fails."""
+        size = len(self.solver.whole)
+        while now.values is not None:
+            columns, rounded = self._next(now.values)
+            if not len(columns):
+                return now
+            if time.perf_counter() > self._until or self.should_stop():
+                self.is_cut = True
+                return replace(now, values=None)
+            size = max(1, min(2 * size, len(columns) // _PART))
+            size, now = self._step(now, columns, rounded, size)
+        return now
+
+    def _next(self, values: Array) -> tuple[Columns, Array]:
+        """List what to round next, the most nearly whole first, and to what."""
+        whole = self.solver.whole
+        for columns in (self.wide, whole[values[whole] > 1 / 2], whole):
+            chosen = columns[np.abs(values[columns] - np.round(values[columns])) > _WHOLE]
+            if len(chosen):
+                rounded = np.round(values[chosen])
+                order = np.argsort(np.abs(values[chosen] - rounded), kind="stable")
+                return chosen[order], rounded[order]
+        return whole[:0], values[:0]
+
+    def _step(
+        self, before: Outcome, columns: Columns, rounded: Array, size: int
+    ) -> tuple[int, Outcome]:
+        """Round as many as can be rounded together at little loss, one of them at any loss.
+
+        One that cannot be rounded as it should goes the other way.
+        """
+        while True:
+            chosen = columns[:size]
+            bounds = self.solver.bounds_of(chosen)
+            after = self._with(chosen, rounded[:size])
+            if after.values is not None and (size == 1 or self._loss(before, after) <= _LOSS):
+                return size, after
+            self.solver.bound(chosen, *bounds)
+            if size == 1:
+                return 1, self._with(chosen, self._other_way(before, chosen, rounded[:1]))
+            size //= 2
+
+    def _with(self, columns: Columns, rounded: Array) -> Outcome:
+        self.solver.bound(columns, rounded, rounded)
+        left = max(0.0, self._until - time.perf_counter())
+        after = self.solver.relax(seconds=left, is_trial=True)
+        self.is_cut = self.is_cut or after.is_cut
+        return after
+
+    @staticmethod
+    def _other_way(before: Outcome, column: Columns, rounded: Array) -> Array:
+        value = np.zeros(1) if before.values is None else before.values[column]
+        return np.where(rounded > value, np.floor(value), np.ceil(value))
+
+    def _loss(self, before: Outcome, after: Outcome) -> float:
+        reached = abs(before.objective + self.constant)
+        return (after.objective - before.objective) / max(reached, _WHOLE)

@@ -7,7 +7,8 @@ after another on the same matrix. A value is read only where HiGHS itself says t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ _NOTHING = 1e-7
 
 Watcher = Callable[[float, float], None]
 Array = NDArray[np.float64]
+Columns = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class Solver:
         """Forget everything that was held, fixed or changed since the program was handed over."""
         self._corner = None
         self._constant = 0.0
+        self._low = np.array(self._matrix.col_lower_)
+        self._high = np.array(self._matrix.col_upper_)
         self._highs.passModel(self._matrix)
 
     def _model(self, rows: Sequence[Any], relaxed: bool) -> Any:
@@ -129,7 +133,7 @@ class Solver:
         """How many columns the program has."""
         return len(self._variables)
 
-    def columns_of(self, variables: Sequence[Any]) -> NDArray[np.int32]:
+    def columns_of(self, variables: Sequence[Any]) -> Columns:
         """Number the columns of some variables."""
         return np.array([self.column[id(one)] for one in variables], dtype=np.int32)
 
@@ -164,7 +168,17 @@ class Solver:
 
     def bound_variable(self, variable: Any, least: float, most: float) -> None:
         """Change between what values a variable may lie."""
-        self._highs.changeColBounds(self.column[id(variable)], least, most)
+        column = np.array([self.column[id(variable)]], dtype=np.int32)
+        self.bound(column, np.array([least]), np.array([most]))
+
+    def bound(self, columns: Columns, low: Array, high: Array) -> None:
+        """Change between what values some columns may lie."""
+        self._low[columns], self._high[columns] = low, high
+        self._highs.changeColsBounds(len(columns), columns, low, high)
+
+    def bounds_of(self, columns: Columns) -> tuple[Array, Array]:
+        """Give between what values some columns may lie."""
+        return self._low[columns].copy(), self._high[columns].copy()
 
     def bound_row(self, row: Any, least: float, most: float) -> None:
         """Change between what values a row may lie."""
@@ -174,26 +188,37 @@ class Solver:
         """Change one number of the matrix."""
         self._highs.changeCoeff(self.row[id(row)], self.column[id(variable)], number)
 
-    def fix(self, columns: NDArray[np.int32], values: Array) -> None:
-        """Fix some columns at some values."""
+    def fix(self, columns: Columns, values: Array) -> None:
+        """Fix some columns at some values, one number a column of the program."""
         chosen = np.array(values[columns], dtype=float)
-        self._highs.changeColsBounds(len(columns), columns, chosen, chosen)
+        self.bound(columns, chosen, chosen)
 
-    def free(self, columns: NDArray[np.int32]) -> None:
-        """Give fixed columns back the bounds with which they were handed over."""
-        lower = np.array(self._matrix.col_lower_)[columns]
-        upper = np.array(self._matrix.col_upper_)[columns]
-        self._highs.changeColsBounds(len(columns), columns, lower, upper)
+    @contextmanager
+    def bounds_kept(self, columns: Columns) -> Iterator[None]:
+        """Give some columns back, in the end, the bounds that they have now."""
+        low, high = self.bounds_of(columns)
+        try:
+            yield
+        finally:
+            self.bound(columns, low, high)
 
     def take_whole(self, *, whole: bool) -> None:
         """Take whole numbers as such, or for continuous ones, from here on."""
-        self._is_whole = whole and len(self.whole) > 0
+        if self._is_whole == (whole and len(self.whole) > 0):
+            return
+        self._is_whole = not self._is_whole
         if len(self.whole):
             kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
             kinds = np.full(len(self.whole), kind, dtype=object)
             self._highs.changeColsIntegrality(len(self.whole), self.whole, kinds)
 
-    def relax(self, *, seconds: float, should_stop: Callable[[], bool] | None = None) -> Outcome:
+    def relax(
+        self,
+        *,
+        seconds: float,
+        should_stop: Callable[[], bool] | None = None,
+        is_trial: bool = False,
+    ) -> Outcome:
         """Make the aim as small as it can be with whole numbers taken for continuous ones.
 
         Each time starts from where the last one ended, which for one goal after another is near.
@@ -201,13 +226,14 @@ class Solver:
         Args:
             seconds: Most time to take [s].
             should_stop: Asked once, before anything is done.
+            is_trial: What turns out impossible is not asked again to be sure.
         """
         if should_stop is not None and should_stop():
             return Outcome(False, False, True, None, float("inf"), -float("inf"), 0.0)
         began, was_whole = time.perf_counter(), self._is_whole
         self.take_whole(whole=False)
         self._run_once(seconds, None, corner=self._corner)
-        if self._highs.getModelStatus() in _IMPOSSIBLE:
+        if self._highs.getModelStatus() in _IMPOSSIBLE and not is_trial:
             self._run_without_presolve(seconds)
         outcome = self._outcome(time.perf_counter() - began)
         if outcome.is_proven:

@@ -166,9 +166,9 @@ class Relieving:
     def _least_relief(self) -> Array | None:
         """Solve for the least relief: first with the plan's groups as they are, then with any."""
         whole = self._solver.whole
-        self._solver.fix(whole, np.round(self._values))
-        same_groups = self._solver.run(seconds=self._patience(), gap=_GAP)
-        self._solver.free(whole)
+        with self._solver.bounds_kept(whole):
+            self._solver.fix(whole, np.round(self._values))
+            same_groups = self._solver.run(seconds=self._patience(), gap=_GAP)
         start = same_groups.values
         outcome = self._solver.run(seconds=self._patience(), gap=_GAP, start=start)
         return start if outcome.values is None else outcome.values

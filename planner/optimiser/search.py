@@ -7,36 +7,35 @@ found by diving at once. Where it does not, HiGHS searches on from that plan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from planner.optimiser.clock import Clock
-from planner.optimiser.dive import dive
+from planner.optimiser.dive import Dive
 from planner.optimiser.goals import Goal
 from planner.optimiser.highs import Array, Outcome, Solver, Watcher
 from planner.optimiser.hold import cut_to_share
 from planner.optimiser.model import Model
+from planner.optimiser.nearby import better_nearby
+from planner.optimiser.variables import wide_decisions
 
 _NOTHING = 1e-7
-_SHARE_OF_DIVE = 0.4
+_SHARE_OF_DIVE = 0.5
+_SHARE_OF_NEARBY = 0.2
 _ROUNDS = 3
 _ROUND_WORTH_IT = 1e-4
 
 
-@dataclass(frozen=True)
 class Search:
-    """Looks for the best plan for one goal after another.
+    """Looks for the best plan for one goal after another."""
 
-    Attributes:
-        model: The program.
-        solver: The solver it was handed to.
-        clock: How much time there is.
-    """
-
-    model: Model
-    solver: Solver
-    clock: Clock
+    def __init__(self, model: Model, solver: Solver, clock: Clock) -> None:
+        """Prepare to search a program that was handed to a solver."""
+        self._model = model
+        self._solver = solver
+        self._clock = clock
+        self._wide = solver.columns_of(wide_decisions(model.parts.variables))
 
     def best(self, goal: Goal, start: Array, seconds: float, watch: Watcher) -> Outcome:
         """Find the best plan for a goal, from the best plan so far.
@@ -47,29 +46,36 @@ class Search:
             seconds: Most time to take [s].
             watch: Told the best sum and the bound, whenever there is news.
         """
-        costs = self.solver.sum_of(goal.terms)
-        self.solver.aim(costs, goal.constant)
-        watch(float(costs @ start), -np.inf)
+        until = self._clock.seconds + seconds
+        self._solver.aim(self._solver.sum_of(goal.terms), goal.constant)
+        watch(self._sum(goal, start), -np.inf)
         relaxed = self._relaxed(goal, seconds)
         if relaxed.values is None:
-            return self._proven_or_best(start, costs, -np.inf, seconds, watch)
-        bound = relaxed.objective
-        watch(float(costs @ start), bound)
-        if self._is_close(goal, float(costs @ start), bound):
-            return Outcome(True, False, False, start, float(costs @ start), bound, 0.0)
-        dived, cut = dive(
-            self.solver,
-            relaxed.values,
-            start,
-            seconds=seconds * _SHARE_OF_DIVE,
-            watch=lambda best, _: watch(best, bound),
-            should_stop=self.clock.is_over,
-        )
-        reached = float(costs @ dived)
-        if self._is_close(goal, reached, bound):
-            return Outcome(not cut, False, cut, dived, reached, bound, 0.0)
-        outcome = self._proven_or_best(dived, costs, bound, seconds, watch)
-        return replace(outcome, is_proven=outcome.is_proven and not cut)
+            return self._searched(goal, start, -np.inf, seconds, watch)
+        best, bound, is_cut = start, relaxed.objective, False
+        for better, share in ((self._dived, _SHARE_OF_DIVE), (self._nearby, _SHARE_OF_NEARBY)):
+            watch(self._sum(goal, best), bound)
+            if self._is_close(goal, best, bound):
+                break
+            found, was_cut = better(goal, relaxed, best, seconds * share)
+            is_cut = is_cut or was_cut
+            if found is not None and self._sum(goal, found) < self._sum(goal, best):
+                best = found
+        if self._is_close(goal, best, bound):
+            reached = self._sum(goal, best)
+            watch(reached, bound)
+            return Outcome(not is_cut, False, is_cut, best, reached, bound, 0.0)
+        left = max(0.0, until - self._clock.seconds)
+        outcome = self._searched(goal, best, bound, left, watch)
+        return replace(outcome, is_proven=outcome.is_proven and not is_cut)
+
+    def _sum(self, goal: Goal, values: Array) -> float:
+        return float(self._solver.sum_of(goal.terms) @ values)
+
+    def _is_close(self, goal: Goal, values: Array, bound: float) -> bool:
+        reached = self._sum(goal, values)
+        allowed = self._clock.options.gap * abs(reached + goal.constant)
+        return reached - bound <= allowed + _NOTHING
 
     def _relaxed(self, goal: Goal, seconds: float) -> Outcome:
         """Solve with whole numbers taken for continuous ones.
@@ -77,13 +83,13 @@ class Search:
         For the fairest share it is done again with what a place gives cut to the share that is then
         known not to be bettered, for as long as that lowers it.
         """
-        relaxed = self.solver.relax(seconds=seconds, should_stop=self.clock.is_over)
+        relaxed = self._solver.relax(seconds=seconds, should_stop=self._clock.is_over)
         for _ in range(_ROUNDS if goal.name == "fair_share" else 0):
             if not relaxed.is_proven:
                 break
             share = goal.value(relaxed.objective)
-            cut_to_share(self.model, self.solver, share + _NOTHING)
-            again = self.solver.relax(seconds=seconds, should_stop=self.clock.is_over)
+            cut_to_share(self._model, self._solver, share + _NOTHING)
+            again = self._solver.relax(seconds=seconds, should_stop=self._clock.is_over)
             if not again.is_proven:
                 break
             relaxed = again
@@ -91,24 +97,38 @@ class Search:
                 break
         return relaxed if relaxed.is_proven else replace(relaxed, values=None)
 
-    def _is_close(self, goal: Goal, reached: float, bound: float) -> bool:
-        allowed = self.clock.options.gap * abs(reached + goal.constant)
-        return reached - bound <= allowed + _NOTHING
+    def _dived(
+        self, goal: Goal, relaxed: Outcome, best: Array, seconds: float
+    ) -> tuple[Array | None, bool]:
+        del best  # a dive starts from the relaxed plan alone
+        dive = Dive(self._solver, self._wide, goal.constant, seconds, self._clock.is_over)
+        return dive.plan(relaxed), dive.is_cut
 
-    def _proven_or_best(
-        self, start: Array, costs: Array, bound: float, seconds: float, watch: Watcher
+    def _nearby(
+        self, goal: Goal, relaxed: Outcome, best: Array, seconds: float
+    ) -> tuple[Array | None, bool]:
+        del goal  # the solver has its aim
+        if relaxed.values is None:
+            return None, False
+        found = better_nearby(
+            self._solver, relaxed.values, best, seconds=seconds, should_stop=self._clock.is_over
+        )
+        return found.values, found.is_cut
+
+    def _searched(
+        self, goal: Goal, start: Array, bound: float, seconds: float, watch: Watcher
     ) -> Outcome:
         """Let HiGHS search on from a plan, until it is proven or the time is up."""
-        outcome = self.solver.run(
+        outcome = self._solver.run(
             seconds=seconds,
-            gap=self.clock.options.gap,
+            gap=self._clock.options.gap,
             start=start,
             watch=lambda best, proven: watch(best, max(bound, proven)),
-            should_stop=self.clock.is_over,
+            should_stop=self._clock.is_over,
         )
         if outcome.values is not None:
             return replace(outcome, bound=max(bound, outcome.bound))
-        reached = float(costs @ start)
         # Goals held so tightly that rounding leaves no plan say nothing of what can be reached.
         known = bound if outcome.is_impossible else max(bound, outcome.bound)
+        reached = self._sum(goal, start)
         return Outcome(False, False, True, start, reached, known, outcome.seconds)

@@ -34,7 +34,7 @@ _SHARE_OF_TIME = {
     "statutory_shortfall": 0.4,
     "unfunded": 0.4,
     "fair_share": 0.3,
-    "benefit": 0.35,
+    "benefit": 0.3,
     "changes": 0.6,
     "cost": 1.0,
 }
@@ -116,12 +116,12 @@ class Settler:
         """
         goal = self._model.goals[0]
         set_aside = self._solver.columns_of(not_needed_at_first(self._model.parts))
-        self._solver.fix(set_aside, np.zeros(self._solver.column_count))
         self._solver.aim(self._solver.sum_of(goal.terms), goal.constant)
         seconds = max(self._clock.left * _SHARE_OF_TIME[goal.name], _LEAST_FOR_A_PLAN)
         watch = self._watcher(0, goal)
-        simple = self._solver.run(seconds=seconds, gap=_ROUGHLY, watch=watch)
-        self._solver.free(set_aside)
+        with self._solver.bounds_kept(set_aside):
+            self._solver.fix(set_aside, np.zeros(self._solver.column_count))
+            simple = self._solver.run(seconds=seconds, gap=_ROUGHLY, watch=watch)
         if simple.values is None:
             return self._solver.run(seconds=seconds, gap=self._clock.options.gap, watch=watch)
         return self._solve(0, goal, simple.values)

@@ -10,7 +10,7 @@ from planner.optimiser.alone import most_alone
 from planner.optimiser.answer.tables import Tables
 from planner.optimiser.checks import violations
 from planner.optimiser.clock import Clock
-from planner.optimiser.constraints import SEARCH_FAMILIES
+from planner.optimiser.constraints import FAMILIES, SEARCH_FAMILIES
 from planner.optimiser.contradictions import explain
 from planner.optimiser.evaluate import Figures, evaluate
 from planner.optimiser.finish import Finished, finish
@@ -80,15 +80,16 @@ def _solve(
     The search lets restricted money pay salaries as far as matching hours could cost, which nearly
     always holds for the exact plan too; where it does not, every rule is searched with.
     """
-    exact = build(problem, most)
-    solver = Solver(exact.program, exact.parts.variables.columns)
-    for searched in (build(problem, most, families=SEARCH_FAMILIES), exact):
+    for families in (SEARCH_FAMILIES, FAMILIES):
+        searched = build(problem, most, families=families)
         search = Solver(searched.program, searched.parts.variables.columns)
         settler = Settler(searched, search, clock, on_progress)
         first = settler.first()
         if first.is_impossible:
             raise explain(problem)
         settled = settler.settle(first)
+        exact = build(problem, most)
+        solver = Solver(exact.program, exact.parts.variables.columns)
         finished = finish(searched, search, settled, exact, solver)
         if finished is not None:
             settled = _as_finished(settled, finished, exact, solver)

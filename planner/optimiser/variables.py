@@ -101,6 +101,12 @@ class Variables:
     more_groups: dict[tuple[str, int], Variable] = field(default_factory=dict)
 
 
+def wide_decisions(variables: Variables) -> list[Variable]:
+    """List the whole decisions on which many pupils depend: groups, set-ups, posts, buying."""
+    families = (variables.lead, variables.used, variables.filled, variables.buys)
+    return [one for family in families for one in family.values()]
+
+
 def declare(
     problem: Problem,
     purses: Purses,

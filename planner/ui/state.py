@@ -29,6 +29,8 @@ class Key(StrEnum):
     YEARS_FAILED = "years_failed"
     KEEPING_FAILED = "keeping_failed"
     PLANNING_FAILED = "planning_failed"
+    PAGE = "page"
+    TURNS = "turns"
 
     PAGE_FAILED = "page_failed"
     YEAR_CHOSEN = "year_chosen"

@@ -17,7 +17,7 @@ from planner.school.typed.reading import Fault, Told
 from planner.school.typed.table import typed_from
 from planner.school.typed.words import name_of
 from planner.ui.editor import acts
-from planner.ui.editor.desk import Desk
+from planner.ui.editor.desk import Desk, ask
 from planner.ui.editor.sheet import Sheet
 from planner.ui.editor.view import ONLY_FAULTY
 from planner.ui.editor.work import Work, said_of
@@ -27,6 +27,8 @@ from planner.ui.tables import draw_sentences_table
 from planner.ui.text import plain, say
 
 CHANGES_AT_ONCE = 10
+MINE = "Keep mine"
+THEIRS = "Take theirs"
 
 
 def draw_buttons(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
@@ -37,16 +39,16 @@ def draw_buttons(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
             key=sheet.key_of("save"),
             type="primary",
             disabled=not work.count,
-            on_click=acts.save,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.save),
         )
         st.button(
             "Discard",
             key=sheet.key_of("discard"),
             help="Takes off everything that is not saved",
             disabled=not desk.typed,
-            on_click=acts.discard,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.discard),
         )
         undo, redo = _undo_words(sheet, desk)
         st.button(
@@ -54,16 +56,16 @@ def draw_buttons(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
             key=sheet.key_of("undo"),
             help=undo or None,
             disabled=not undo,
-            on_click=acts.undo,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.undo),
         )
         st.button(
             "Redo",
             key=sheet.key_of("redo"),
             help=redo or None,
             disabled=not redo,
-            on_click=acts.redo,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.redo),
         )
 
 
@@ -198,7 +200,7 @@ def _changes_table(told: Sequence[Told]) -> Table:
     )
 
 
-def draw_waiting(sheet: Sheet[Any], work: Work) -> None:
+def draw_waiting(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
     """Ask about each row that is to be deleted and on which others depend."""
     for waiting in work.waiting:
         say(f"To delete {waiting.row}: {said_of(waiting.dependents)}.", kind="warning")
@@ -206,14 +208,14 @@ def draw_waiting(sheet: Sheet[Any], work: Work) -> None:
             st.button(
                 f"Delete {waiting.row} with all of this",
                 key=sheet.key_of(f"agree_{waiting.place}"),
-                on_click=acts.agree,
-                args=(sheet, waiting.place),
+                on_click=ask,
+                args=(sheet, desk, acts.agree, waiting.place),
             )
             st.button(
                 f"Keep {waiting.row}",
                 key=sheet.key_of(f"keep_{waiting.place}"),
-                on_click=acts.keep_row,
-                args=(sheet, waiting.place),
+                on_click=ask,
+                args=(sheet, desk, acts.keep_row, waiting.place),
             )
 
 
@@ -232,14 +234,14 @@ def draw_offer(sheet: Sheet[Any], desk: Desk) -> None:
             "Put them back",
             key=sheet.key_of("put_back"),
             type="primary",
-            on_click=acts.put_back,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.put_back),
         )
         st.button(
             "Throw them away",
             key=sheet.key_of("throw_away"),
-            on_click=acts.throw_away,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.throw_away),
         )
 
 
@@ -265,7 +267,7 @@ def draw_clashes(sheet: Sheet[Any], desk: Desk) -> None:
         if clash.table == sheet.record.table:
             st.radio(
                 f"For {name}",
-                (acts.MINE, acts.THEIRS),
+                (MINE, THEIRS),
                 key=sheet.key_of(f"clash_{clash.row}"),
                 captions=("What you did not change stays as they wrote it.", ""),
                 horizontal=True,
@@ -274,9 +276,18 @@ def draw_clashes(sheet: Sheet[Any], desk: Desk) -> None:
         "Go on with these choices",
         key=sheet.key_of("choose"),
         type="primary",
-        on_click=acts.choose,
-        args=(sheet,),
+        on_click=_ask_with_choices,
+        args=(sheet, desk),
     )
+
+
+def _ask_with_choices(sheet: Sheet[Any], desk: Desk) -> None:
+    chosen = {
+        clash.row: st.session_state.get(sheet.key_of(f"clash_{clash.row}"), MINE)
+        for clash in desk.clashes
+    }
+    kept = frozenset(row for row, whose in chosen.items() if whose == MINE)
+    ask(sheet, desk, acts.choose, kept)
 
 
 def _said_when(when: dt.datetime) -> str:

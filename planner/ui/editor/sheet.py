@@ -56,6 +56,9 @@ Outcome = None | Clashing | Failure
 class Sheet(Generic[R]):
     """A table to edit.
 
+    What it is given to call must read neither the session nor anything else of Streamlit's: the
+    server may break off whatever does, in the middle of a save. Look up who and which year first.
+
     Attributes:
         key: The key of its widgets and of what it keeps in the session: one for each table of each
             school year, so that nothing typed over one shows over another.

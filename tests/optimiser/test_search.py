@@ -1,0 +1,175 @@
+"""The search for one goal: its bound, the dive from the relaxed plan, and what is settled early."""
+
+from __future__ import annotations
+
+import numpy as np
+import pulp
+import pytest
+
+from planner.optimiser.alone import most_alone
+from planner.optimiser.clock import Clock
+from planner.optimiser.dive import Dive
+from planner.optimiser.highs import Solver
+from planner.optimiser.hold import cut_to_share
+from planner.optimiser.model import build
+from planner.optimiser.nearby import better_nearby
+from planner.optimiser.problem import pose
+from planner.optimiser.progress import Options
+from planner.optimiser.settle import Settler
+from planner.school.records import Policies
+from tests.builders import (
+    a_need,
+    a_pin,
+    a_programme,
+    a_pupil,
+    a_school,
+    a_stream,
+    a_teaching_assistant,
+    an_effect,
+    an_item,
+)
+
+LEAST, MOST = pulp.LpConstraintGE, pulp.LpConstraintLE
+
+
+def never():
+    """Nobody asks to stop."""
+    return False
+
+
+def a_program(*rows, whole="ab", most=10, **costs):
+    """A program over ``a``, ``b``, ...: rows are (sense, limit, numbers), the costs are its aim."""
+    program = pulp.LpProblem("small", pulp.LpMinimize)
+    variables = {name: program.add_variable(name, 0, most, pulp.LpInteger) for name in whole}
+    for sense, limit, numbers in rows:
+        pairs = [(variables[name], number) for name, number in numbers.items()]
+        program.addConstraint(pulp.LpConstraint(pulp.LpAffineExpression(pairs), sense, rhs=limit))
+    solver = Solver(program, list(variables.values()))
+    solver.aim(solver.sum_of([(variables[name], cost) for name, cost in costs.items()]))
+    return solver
+
+
+def dive(solver, should_stop=never):
+    """Dive with the first column as the one on which many depend."""
+    wide = np.array([0], dtype=np.int32)
+    diving = Dive(solver, wide, 0.0, 10.0, should_stop)
+    return diving, diving.plan(solver.relax(seconds=10))
+
+
+def test_the_relaxed_bound_takes_parts_for_whole_numbers_and_leaves_them_whole():
+    # Of 2a + 2b >= 3 the relaxed least is 1.5, the whole one 2.
+    solver = a_program((LEAST, 3, {"a": 2, "b": 2}), a=1, b=1)
+    assert solver.relax(seconds=10).objective == pytest.approx(1.5)
+    assert solver.run(seconds=10).objective == pytest.approx(2.0)
+    assert solver.relax(seconds=10).objective == pytest.approx(1.5)
+
+
+def test_a_relaxed_program_starts_where_it_stood_though_rows_came_since():
+    solver = a_program((LEAST, 3, {"a": 2, "b": 2}), a=1, b=1)
+    solver.relax(seconds=10)
+    # a >= 1.25 and 2a + 2b >= 3: the least sum is still 1.5; with b >= 1 as well it is 2.25.
+    solver.hold(np.array([-1.0, 0.0]), -1.25)
+    assert solver.relax(seconds=10).objective == pytest.approx(1.5)
+    solver.hold(np.array([0.0, -1.0]), -1.0)
+    assert solver.relax(seconds=10).objective == pytest.approx(2.25)
+
+
+def test_what_stands_beside_an_aim_is_no_part_of_answers_and_bounds():
+    # Whole least 2, relaxed least 1.5, with or without 98 beside them.
+    solver = a_program((LEAST, 3, {"a": 2, "b": 2}), a=1, b=1)
+    solver.aim(np.array([1.0, 1.0]), 98.0)
+    found = solver.run(seconds=10)
+    assert (found.objective, found.bound) == (pytest.approx(2.0), pytest.approx(2.0))
+    assert solver.relax(seconds=10).objective == pytest.approx(1.5)
+
+
+def test_a_dive_ends_in_a_whole_plan_and_gives_every_bound_back():
+    solver = a_program((LEAST, 7, {"a": 3, "b": 2}), (MOST, 2, {"a": 1}), a=2, b=1.5)
+    before = solver.bounds_of(solver.whole)
+    diving, found = dive(solver)
+    assert found is not None
+    assert not diving.is_cut
+    assert found == pytest.approx(np.round(found))
+    assert 3 * found[0] + 2 * found[1] >= 7
+    for now, then in zip(solver.bounds_of(solver.whole), before, strict=True):
+        assert now == pytest.approx(then)
+
+
+def test_a_dive_goes_the_other_way_where_rounding_is_not_possible():
+    # The relaxed least is a = 0.4. It is nearest to 0, which the row forbids.
+    solver = a_program((LEAST, 4, {"a": 10}), whole="a", a=1)
+    assert dive(solver)[1] == pytest.approx([1.0])
+
+
+def test_a_dive_says_so_where_nothing_whole_fits():
+    solver = a_program((LEAST, 4, {"a": 10}), (MOST, 6, {"a": 10}), whole="a", a=1)
+    diving, found = dive(solver)
+    assert (found, diving.is_cut) == (None, False)
+
+
+def test_a_dive_that_is_stopped_is_known_to_be_cut_short():
+    solver = a_program((LEAST, 4, {"a": 10}), whole="a", a=1)
+    diving, found = dive(solver, should_stop=lambda: True)
+    assert (found, diving.is_cut) == (None, True)
+
+
+def test_nearby_only_what_two_plans_do_not_share_is_decided_again():
+    # Both have b = 2, so only a is open: 3 at least, though a = 2, b = 3 would cost less.
+    solver = a_program((LEAST, 5, {"a": 1, "b": 1}), a=2, b=1)
+    relaxed, start = np.array([2.5, 2.0]), np.array([4.0, 2.0])
+    found = better_nearby(solver, relaxed, start, seconds=10, should_stop=never)
+    assert found.values == pytest.approx([3.0, 2.0])
+
+
+def settled_buying(school):
+    """Between what the decision to buy lies once everything is settled."""
+    problem = pose(school)
+    model = build(problem, most_alone(problem))
+    solver = Solver(model.program, model.parts.variables.columns)
+    settler = Settler(model, solver, Clock(Options(time_limit=20)), None)
+    settler.settle(settler.first())
+    column = solver.columns_of([model.parts.variables.buys["buys"]])
+    low, high = solver.bounds_of(column)
+    return float(low[0]), float(high[0])
+
+
+def test_nothing_is_bought_where_the_reserve_is_needed_for_what_is_owed():
+    # £24,500 is owed of £25,000: with £1,000 kept back it could not all be paid.
+    school = a_school(
+        staff=[a_teaching_assistant(annual_cost="24500")], policies=Policies(reserve="1000")
+    )
+    assert settled_buying(school) == (0.0, 0.0)
+
+
+def test_something_is_bought_where_a_decision_already_made_needs_it():
+    school = a_school(
+        provisions=[an_item()], effects=[an_effect("I1")], pins=[a_pin(provision="I1")]
+    )
+    assert settled_buying(school) == (1.0, 1.0)
+
+
+def test_buying_stays_open_where_either_answer_is_possible():
+    assert settled_buying(a_school()) == (0.0, 1.0)
+
+
+def test_a_place_gives_no_more_than_a_share_that_cannot_be_bettered():
+    # Two pupils and a group of one: 1.5 h in 39 weeks of the one place there is cover one need of
+    # 39 hours in full and half as much again. Relaxed, each gets half a place, which is 3/4 of the
+    # need; cut to what is needed, half a place is half of the need at most.
+    school = a_school(
+        pupils=[a_pupil(), a_pupil("P2")],
+        needs=[a_need(), a_need("N2", pupil="P2")],
+        provisions=[a_programme(terms=3, group_min=1, group_max=1, max_groups=1)],
+        effects=[an_effect("G1")],
+        funding=[a_stream()],
+    )
+    problem = pose(school)
+    model = build(problem, most_alone(problem))
+    solver = Solver(model.program, model.parts.variables.columns)
+    goal = model.goals[2]
+    solver.aim(solver.sum_of(goal.terms))
+    first = goal.value(solver.relax(seconds=10).objective)
+    assert first == pytest.approx(0.5)
+    # With the share cut to 0.3, half a place gives half of 0.3: nothing changes for whole places.
+    cut_to_share(model, solver, 0.3)
+    assert goal.value(solver.relax(seconds=10).objective) == pytest.approx(0.15)
