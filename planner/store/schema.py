@@ -150,3 +150,12 @@ PREFERENCES = _table(
     _text("value"),
     sa.UniqueConstraint("who", "key"),
 )
+# Whose number in the MIS is which pupil: apart from the registers, for those who may import.
+PAIRINGS = _table(
+    "pairings",
+    _key(),
+    _of("years", is_indexed=False),
+    _text("key"),
+    _text("code"),
+    sa.UniqueConstraint("year_id", "key"),
+)

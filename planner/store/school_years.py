@@ -17,7 +17,7 @@ from planner.access import READ_ACTION, Actor, may
 from planner.errors import StoreError
 from planner.school.records import Policies, SchoolDetails
 from planner.school.registers import Register, Registers
-from planner.store import rows, trail
+from planner.store import pairings, rows, trail
 from planner.store.forward import carry_forward
 from planner.store.registry import RECORDS, REGISTERS
 from planner.store.schema import SCHOOLS, TABLES, YEARS
@@ -161,6 +161,7 @@ def copy_forward(
         what = f"{year.school} already has the year {moved.details.academic_year}."
         raise StoreError(what, "Open that one, or delete it first.")
     new = create(connection, year.school_id, moved, signature, carried=notes)
+    pairings.keep_pairing(connection, new.id, pairings.pairing(connection, year_id))
     return new, notes
 
 

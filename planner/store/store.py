@@ -13,7 +13,17 @@ import sqlalchemy as sa
 from planner.access import EDIT_ACTION, READ_ACTION, Action, Actor, may, require
 from planner.school.records import Policies, SchoolDetails
 from planner.school.registers import Registers
-from planner.store import backup, desk, history, rows, saving, school_years, shelf, trail
+from planner.store import (
+    backup,
+    desk,
+    history,
+    pairings,
+    rows,
+    saving,
+    school_years,
+    shelf,
+    trail,
+)
 from planner.store.database import Database
 from planner.store.migrate import bring_up_to_date
 from planner.store.registry import record_of
@@ -132,6 +142,44 @@ class Store:
             if drop_draft is not None:
                 desk.drop_draft(connection, year_id, drop_draft, actor.who)
             return saved
+
+    def save_import(
+        self,
+        actor: Actor,
+        year_id: int,
+        changes: Sequence[RowChange],
+        pairing: Mapping[str, str],
+        *,
+        seen: str,
+        why: str = "",
+    ) -> Saved:
+        """Keep what an import changes as one step, and whose number in the MIS is which code.
+
+        Args:
+            actor: Who imports.
+            year_id: The year.
+            changes: The rows; each by the version that was read.
+            pairing: The code of each pupil by their number in the MIS.
+            seen: The digest of the registers that the changes were worked out from.
+            why: The reason, for the audit.
+
+        Raises:
+            StoreError: The registers are no longer those; nothing was kept.
+        """
+        require(actor, Action.IMPORT)
+        _require_edit(actor, {change.table for change in changes})
+        with self._writing(actor, why) as (connection, signature):
+            rows.lock_year(connection, year_id)
+            pairings.refuse_if_changed(connection, year_id, seen)
+            saved = saving.save(connection, year_id, changes, signature)
+            pairings.keep_pairing(connection, year_id, pairing)
+            return saved
+
+    def pairing(self, actor: Actor, year_id: int) -> dict[str, str]:
+        """Give the code of each pupil by their number in the MIS, to whoever may import."""
+        require(actor, Action.IMPORT)
+        with self._database.reading() as connection:
+            return pairings.pairing(connection, year_id)
 
     def undo(self, actor: Actor, year_id: int) -> Step | None:
         """Take back the actor's own last save; ``None`` where there is none left.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.charts.words import counted
+from planner.charts.words import counted, sentence_case
 from planner.school.typed.clashes import settled
 from planner.school.typed.table import typed_from
 from planner.ui.editor.desk import Desk, change, clear_grid, keep, put
-from planner.ui.editor.sheet import Clashing, Sheet
+from planner.ui.editor.sheet import Clashing, Sheet, Step
 from planner.ui.editor.work import Work, work_of
 from planner.ui.state import Failure
 
@@ -54,7 +54,7 @@ def undo(sheet: Sheet[Any], desk: Desk) -> None:
         put(sheet, desk, desk.past.pop())
         clear_grid(desk)
     elif sheet.undo is not None:
-        _do(desk, sheet.undo.do)
+        _do(desk, sheet.undo, "undone")
 
 
 def redo(sheet: Sheet[Any], desk: Desk) -> None:
@@ -64,14 +64,14 @@ def redo(sheet: Sheet[Any], desk: Desk) -> None:
         put(sheet, desk, desk.future.pop())
         clear_grid(desk)
     elif sheet.redo is not None:
-        _do(desk, sheet.redo.do)
+        _do(desk, sheet.redo, "done again")
 
 
-def _do(desk: Desk, act: Any) -> None:
-    outcome = act()
+def _do(desk: Desk, step: Step, done: str) -> None:
+    outcome = step.do()
     desk.failure = outcome if isinstance(outcome, Failure) else None
     desk.has_saved = True
-    desk.said = ""
+    desk.said = "" if desk.failure else f"{sentence_case(step.words)}: {done}"
 
 
 def agree(sheet: Sheet[Any], desk: Desk, place: int) -> None:

@@ -225,8 +225,10 @@ def put(sheet: Sheet[Any], desk: Desk, typed: Typed) -> None:
 
 
 def keep(sheet: Sheet[Any], desk: Desk) -> None:
-    """Keep what is on the desk as a draft."""
-    sheet.keep_draft(desk.typed.payload() if desk.typed else None)
+    """Keep what is on the desk as a draft; where that does not work, say why."""
+    outcome = sheet.keep_draft(desk.typed.payload() if desk.typed else None)
+    if isinstance(outcome, Failure):
+        desk.failure = outcome
 
 
 def lay(sheet: Sheet[Any], desk: Desk, view: View, faulty: frozenset[int]) -> None:
@@ -261,7 +263,11 @@ def texts_of_nothing(record: type[Record]) -> dict[str, str]:
 
 
 def _is_in(place: int, cells: Cells, view: View, faulty: frozenset[int]) -> bool:
-    return view.shows(cells) and (not view.is_only_faulty or place in faulty)
+    return (
+        view.shows(cells)
+        and (not view.is_only_faulty or place in faulty)
+        and (view.among is None or place in view.among)
+    )
 
 
 def _texts_now(sheet: Sheet[Any], typed: Typed) -> dict[int, dict[str, str]]:

@@ -32,16 +32,17 @@ def draw_editor(sheet: Sheet[Any]) -> None:
     is_open = sheet.can_edit and desk.offer is None
     work = work_of(sheet, desk.typed, desk.agreed)
     view = draw_view(sheet)
-    lay(sheet, desk, view, frozenset(fault.place for fault in work.faults))
+    lay(sheet, desk, view, frozenset(fault.place for fault in (*work.faults, *sheet.standing)))
     if is_open:
         panels.draw_buttons(sheet, desk, work)
         panels.draw_reason(sheet, desk)
-    panels.draw_standing(sheet, desk, work)
+    panels.draw_tally(sheet, desk, work)
     draw_grid(sheet, desk, is_open=is_open)
     if is_open:
         panels.draw_faults(sheet, work.faults)
         panels.draw_waiting(sheet, desk, work)
         panels.draw_changes(sheet, work.told)
+    panels.draw_standing_faults(sheet)
     panels.draw_download(sheet, desk)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,13 +14,14 @@ from planner.school.records import Record
 from planner.school.typed.clashes import differences_of
 from planner.school.typed.reading import Fault, Told
 from planner.school.typed.table import typed_from
-from planner.school.typed.words import name_of
+from planner.school.typed.words import name_of, worded
 from planner.ui.editor import acts
 from planner.ui.editor.desk import Desk, ask
 from planner.ui.editor.sheet import Sheet
 from planner.ui.editor.view import ONLY_FAULTY
 from planner.ui.editor.work import Work, said_of
 from planner.ui.messages import draw_failure
+from planner.ui.moments import said_when
 from planner.ui.table_file import csv_bytes
 from planner.ui.tables import draw_sentences_table
 from planner.ui.text import plain, say
@@ -123,8 +123,8 @@ def _cell(text: str) -> str | float:
     return text
 
 
-def draw_standing(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
-    """Say how many rows there are, what the last save did, and what cannot be saved yet.
+def draw_tally(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
+    """Say how many rows there are, what the last save did, and what has to be put right.
 
     It is one line that is always there, so that the grid stays where it is while somebody types. It
     also keeps the buttons clear of the grid's own, which hang over its corner.
@@ -136,12 +136,14 @@ def draw_standing(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
     said += [desk.said] if desk.said else []
     said += [f"{counted(faulty, 'row')} cannot be saved yet: see below"] if faulty else []
     said += [f"{counted(len(work.waiting), 'deletion')} to confirm below"] if work.waiting else []
+    stuck = len({fault.place for fault in sheet.standing})
+    said += [f"{counted(stuck, 'row')} saved, but not fit to plan with: see below"] if stuck else []
     with st.container(horizontal=True, vertical_alignment="center", key=sheet.key_of("standing")):
         st.container(width="content").caption(plain(f"{'. '.join(said)}."))
         st.checkbox(
             "Only rows to put right",
             key=sheet.key_of(ONLY_FAULTY),
-            disabled=not faulty and not desk.view.is_only_faulty,
+            disabled=not (faulty or stuck) and not desk.view.is_only_faulty,
         )
 
 
@@ -154,12 +156,24 @@ def draw_reason(sheet: Sheet[Any], desk: Desk) -> None:
 def draw_faults(sheet: Sheet[Any], faults: Sequence[Fault]) -> None:
     """Show each fault with its row, its column and what to write instead."""
     if faults:
-        draw_sentences_table(_faults_table(faults), key=sheet.key_of("faults"))
+        draw_faults_table(faults, "to_put_right", sheet.key_of("faults"))
 
 
-def _faults_table(faults: Sequence[Fault]) -> Table:
+def draw_standing_faults(sheet: Sheet[Any]) -> None:
+    """Show what is saved and does not agree with other rows, beside the rows it is about."""
+    if sheet.standing:
+        say("Saved, but it keeps the school from being planned:", kind="warning")
+        draw_faults_table(sheet.standing, "keeps_from_planning", sheet.key_of("standing_faults"))
+
+
+def draw_faults_table(faults: Sequence[Fault], name: str, key: str) -> None:
+    """Show faults with their rows under a name of their own."""
+    draw_sentences_table(_faults_table(faults, name), key=key)
+
+
+def _faults_table(faults: Sequence[Fault], name: str) -> Table:
     return Table(
-        name="to_put_right",
+        name=name,
         says="Each fault with its row and column, what is wrong and what to write instead.",
         columns=(
             Column("Row", ColumnKind.CODE),
@@ -168,7 +182,7 @@ def _faults_table(faults: Sequence[Fault]) -> Table:
             Column("What to write"),
         ),
         rows=tuple(
-            (fault.row, fault.column or "the whole row", fault.what, fault.remedy)
+            (fault.row, fault.column or "the whole row", worded(fault.what), worded(fault.remedy))
             for fault in faults
         ),
     )
@@ -225,7 +239,7 @@ def draw_offer(sheet: Sheet[Any], desk: Desk) -> None:
         return
     count = typed_from(sheet.record, desk.offer.payload).count
     say(
-        f"You had {counted(count, 'change')} not saved, from {_said_when(desk.offer.when)}. "
+        f"You had {counted(count, 'change')} not saved, from {said_when(desk.offer.when)}. "
         "The table can be changed once you have chosen.",
         kind="info",
     )
@@ -251,7 +265,7 @@ def draw_clashes(sheet: Sheet[Any], desk: Desk) -> None:
     for clash in desk.clashes:
         some = clash.before or clash.theirs or clash.yours
         name = name_of(some) if some else "A row"
-        say(f"{name} was saved by {clash.who} at {_said_when(clash.when)}.")
+        say(f"{name} was saved by {clash.who} at {said_when(clash.when)}.")
         draw_sentences_table(
             Table(
                 name="two_versions",
@@ -288,14 +302,3 @@ def _ask_with_choices(sheet: Sheet[Any], desk: Desk) -> None:
     }
     kept = frozenset(row for row, whose in chosen.items() if whose == MINE)
     ask(sheet, desk, acts.choose, kept)
-
-
-def _said_when(when: dt.datetime) -> str:
-    """A moment as it is said: the time today, with the day before it on any other day."""
-    local = when.astimezone()
-    time = f"{local:%H:%M}"
-    return (
-        time
-        if local.date() == dt.datetime.now().astimezone().date()
-        else f"{local.day} {local:%B}, {time}"
-    )

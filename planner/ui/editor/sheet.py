@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from planner.school.records import Record
 from planner.school.typed.clashes import Clash
-from planner.school.typed.reading import RowChange
+from planner.school.typed.reading import Fault, RowChange
 from planner.school.typed.table import Payload, Stored
 from planner.ui.state import Failure
 
@@ -71,6 +71,9 @@ class Sheet(Generic[R]):
         filters: Up to two columns with a box to choose among their values.
         related: The stored rows of the other tables, to find what depends on a row and which codes
             there are; without them neither is looked for.
+        shown: The rows that are asked for elsewhere on the page; ``None`` where all are. The others
+            are not shown, and what is typed in them is kept.
+        standing: What is saved and keeps the school from being planned, with its rows.
         can_edit: Whether this visitor may change the table.
         undo: The last saved step, if it can be undone.
         redo: The step undone last, if it can be done again.
@@ -85,6 +88,8 @@ class Sheet(Generic[R]):
     says: str = ""
     filters: tuple[str, ...] = ()
     related: Mapping[str, Sequence[Stored[Record]]] = field(default_factory=dict)
+    shown: frozenset[int] | None = None
+    standing: Sequence[Fault] = ()
     can_edit: bool = True
     undo: Step | None = None
     redo: Step | None = None

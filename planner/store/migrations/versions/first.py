@@ -122,6 +122,9 @@ _TABLES: Mapping[str, str] = {
     "preferences": """
         who:text key:text value:text
     """,
+    "pairings": """
+        year_id:>years key:text code:text
+    """,
 }
 _UNIQUE: Mapping[str, tuple[str, ...]] = {
     "details": ("year_id",),
@@ -130,6 +133,7 @@ _UNIQUE: Mapping[str, tuple[str, ...]] = {
     "scenarios": ("year_id", "name"),
     "plan_files": ("plan_id", "name"),
     "preferences": ("who", "key"),
+    "pairings": ("year_id", "key"),
 }
 _INDEXES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ix_years_school_id", "years", ("school_id",)),
