@@ -94,9 +94,7 @@ def _measured(register: Register, year: int, repeats: int) -> dict[str, float]:
     """Measure one register: drawn again, a cell typed, and the save, each until it is drawn."""
     app = AppTest.from_file(str(_APP), default_timeout=_PATIENCE).run()
     opened = _seconds(lambda: app.switch_page(register.page).run())
-    opened += _seconds(
-        lambda: app.segmented_control(key=register.key).set_value(register.part).run()
-    )
+    opened += _seconds(lambda: app.radio(key=register.key).set_value(register.part).run())
     redrawn = [_seconds(app.run) for _ in range(repeats)]
     key = sheet_key(year, register.table)
     typed, saved = [], []

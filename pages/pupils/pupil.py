@@ -10,7 +10,7 @@ from planner.charts.pupils_standing import pupil_label
 from planner.ui import guard
 from planner.ui.pupil_panel import draw_section, turn
 from planner.ui.state import Key
-from planner.ui.text import plain, say
+from planner.ui.text import say
 from planner.ui.year_page import begin
 
 actor = guard.enter(Action.READ_PUPILS)
@@ -30,7 +30,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     shown = st.selectbox(
         "Pupil",
         codes,
-        format_func=lambda code: plain(labels.get(code, "")),
+        format_func=lambda code: labels.get(code, ""),
         key=Key.PUPIL_SHOWN,
         width=320,
         persist_state="session",

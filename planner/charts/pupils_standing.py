@@ -39,4 +39,7 @@ def pupils_say(registers: Registers) -> str:
 
 def pupil_label(pupil: Pupil) -> str:
     """A pupil in a list to choose from: ``P014, Year 4, SEN Support``."""
-    return f"{pupil.pupil}, {year_name(pupil.year_group)}, {status_name(pupil.sen_status)}"
+    label = f"{pupil.pupil}, {year_name(pupil.year_group)}"
+    if pupil.sen_status is SenStatus.NONE:
+        return label
+    return f"{label}, {status_name(pupil.sen_status)}"

@@ -113,7 +113,7 @@ def _draw_box(form: Form, column: Column, fault: Fault | None, can_edit: bool) -
         st.selectbox(
             title,
             codes if text in codes else [text, *codes],
-            format_func=lambda code: _WORDS.get(code, plain(sentence_case(code))),
+            format_func=lambda code: _WORDS.get(code, sentence_case(code)),
             key=key,
             help=help_text,
             disabled=not can_edit,

@@ -23,7 +23,7 @@ from planner.ui.messages import attempt, draw_failure
 from planner.ui.state import Failure, Key
 from planner.ui.storage import store
 from planner.ui.tables import draw_short_table, draw_table
-from planner.ui.text import plain, say
+from planner.ui.text import say
 from planner.ui.year_views import YearViews
 
 V = TypeVar("V")
@@ -48,7 +48,7 @@ def draw_library(actor: Actor, views: YearViews) -> None:
     code = st.selectbox(
         "See all that is known of",
         by_code,
-        format_func=lambda one: plain(by_code[one].provision.name) if one in by_code else one,
+        format_func=lambda one: by_code[one].provision.name if one in by_code else one,
         index=next(fresh, 0),
         key=Key.LIBRARY_ENTRY,
         width=420,
@@ -75,7 +75,7 @@ def _box(
         label,
         options,
         index=usual,
-        format_func=lambda one: "All" if one is None else plain(sentence_case(name(one))),
+        format_func=lambda one: "All" if one is None else sentence_case(name(one)),
         key=key,
         width=260,
         persist_state="session",

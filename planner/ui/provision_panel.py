@@ -15,7 +15,7 @@ from planner.school.codes import Strand
 from planner.ui.register_panel import draw_register
 from planner.ui.state import Key
 from planner.ui.tables import draw_sentences_table, draw_table
-from planner.ui.text import plain, say
+from planner.ui.text import say
 from planner.ui.year_views import YearViews
 
 
@@ -52,7 +52,7 @@ def draw_effects(actor: Actor, views: YearViews) -> None:
     strand = st.selectbox(
         "Strand",
         options,
-        format_func=lambda one: "All" if one is None else plain(sentence_case(strand_name(one))),
+        format_func=lambda one: "All" if one is None else sentence_case(strand_name(one)),
         key=Key.EFFECTS_STRAND,
         width=320,
     )
@@ -81,7 +81,7 @@ def draw_places(views: YearViews) -> None:
     code = st.selectbox(
         "How is it worked out for",
         by_code,
-        format_func=lambda one: plain(by_code[one].provision.name) if one in by_code else one,
+        format_func=lambda one: by_code[one].provision.name if one in by_code else one,
         key=Key.PLACE,
         width=420,
     )

@@ -15,7 +15,6 @@ from planner.school.fields import YEAR_GROUPS
 from planner.school.registers import Registers
 from planner.store.values import YearRegisters
 from planner.ui.state import Key
-from planner.ui.text import plain
 
 V = TypeVar("V")
 BOXES = (Key.PUPILS_YEARS, Key.PUPILS_STATUSES, Key.PUPILS_TYPES, Key.PUPILS_STRANDS)
@@ -39,7 +38,7 @@ def draw_pupil_choice(registers: Registers) -> PupilChoice:
         )
     with places[2]:
         chosen_types = _box(
-            Key.PUPILS_TYPES, "Type of need", (t for t in NeedType if t in types), need_type_name
+            Key.PUPILS_TYPES, "Type of need", (t for t in NeedType if t in types), _type
         )
     with places[3]:
         chosen_strands = _box(
@@ -64,6 +63,10 @@ def rows_of(
     return lambda table: frozenset(row.id for row in year.rows[table] if row.record.pupil in codes)
 
 
+def _type(need: NeedType) -> str:
+    return sentence_case(need_type_name(need))
+
+
 def _strand(strand: Strand) -> str:
     return sentence_case(strand_name(strand))
 
@@ -76,7 +79,7 @@ def _box(key: Key, label: str, options: Iterable[V], name: Callable[[V], str]) -
     chosen = st.multiselect(
         label,
         there,
-        format_func=lambda one: plain(name(one)),
+        format_func=name,
         key=key,
         placeholder="All",
         persist_state="session",

@@ -18,7 +18,7 @@ from planner.ui.pictures import draw_picture
 from planner.ui.register_panel import draw_register
 from planner.ui.state import Key
 from planner.ui.tables import draw_sentences_table, draw_short_table
-from planner.ui.text import plain, say
+from planner.ui.text import say
 from planner.ui.year_views import YearViews
 
 PUPIL_PAGE = "pages/pupils/pupil.py"
@@ -121,7 +121,7 @@ def draw_way_to_one(chosen: Registers) -> None:
         picked = st.selectbox(
             "Everything about one pupil",
             labels,
-            format_func=lambda code: plain(labels.get(code, "")),
+            format_func=lambda code: labels.get(code, ""),
             key=Key.PUPIL_PICKED,
             width=320,
         )

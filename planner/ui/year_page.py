@@ -35,13 +35,13 @@ def choose_part(key: Key, parts: Sequence[str]) -> str:
     """Let somebody choose a part of the page; only that one is worked out and drawn."""
     if st.session_state.get(key) not in parts:
         st.session_state.pop(key, None)
-    chosen: str = st.segmented_control(
+    # Not a segmented control: in the dark theme the words of its chosen part are too pale to read.
+    chosen: str = st.radio(
         "What to show",
         parts,
-        default=parts[0],
-        required=True,
+        horizontal=True,
         key=key,
         label_visibility="collapsed",
         persist_state="session",
     )
-    return chosen or parts[0]
+    return chosen

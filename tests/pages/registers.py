@@ -22,7 +22,7 @@ def open_part(
     """Open one part of a page; with a school, as a new visitor."""
     app = open_page(page, school) if app is None else app.switch_page(PAGES[page]).run()
     assert not app.exception
-    app.segmented_control(key=key).set_value(part).run()
+    app.radio(key=key).set_value(part).run()
     assert not app.exception
     return app
 

@@ -72,4 +72,4 @@ def test_a_part_is_still_shown_after_another_page():
     app = open_part("pupils", Key.PUPILS_PART, "Needs", one_pupil())
     app.switch_page("pages/staff/staff.py").run()
     app.switch_page("pages/pupils/pupils.py").run()
-    assert app.segmented_control(key=Key.PUPILS_PART).value == "Needs"
+    assert app.radio(key=Key.PUPILS_PART).value == "Needs"

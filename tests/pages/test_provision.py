@@ -33,7 +33,7 @@ def test_an_entry_is_added_with_its_effects_as_one_step_that_can_be_undone():
     added = [row.record for row in rows_now("effects") if row.record.provision == "NELI"]
     assert {row.strand for row in added} == set(effects)
     assert all(row.source and row.evidence for row in added)
-    app.segmented_control(key=Key.PROVISION_PART).set_value("Catalogue").run()
+    app.radio(key=Key.PROVISION_PART).set_value("Catalogue").run()
     Typing(app, "provisions").press("undo")
     assert [row.record.provision for row in rows_now("provisions")] == ["S1"]
     assert len(rows_now("effects")) == 2

@@ -53,7 +53,7 @@ def test_the_way_to_change_a_pupils_needs_leads_to_their_rows():
     assert not app.exception
     assert app.title[0].value == "Who needs help, and with what?"
     go_to(app, "pupils")
-    assert app.segmented_control(key=Key.PUPILS_PART).value == "Needs"
+    assert app.radio(key=Key.PUPILS_PART).value == "Needs"
     typing = Typing(app, "needs")
     assert typing.codes == ["N2"]
     typing.write(0, level="4").press("save")

@@ -162,7 +162,7 @@ class TestRoles:
     def test_a_leader_reads_and_changes_nothing(self):
         self.keep()
         app = self.visit(Role.LEADER, "pupils")
-        app.segmented_control(key=Key.PUPILS_PART).set_value("Register").run()
+        app.radio(key=Key.PUPILS_PART).set_value("Register").run()
         assert not app.exception
         assert not [one for one in app.button if (one.key or "").endswith("_save")]
 
@@ -170,15 +170,15 @@ class TestRoles:
         self.keep()
         app = self.visit(Role.FINANCE, "staff")
         assert not app.exception
-        assert "Hours by skill" not in app.segmented_control(key=Key.STAFF_PART).options
+        assert "Hours by skill" not in app.radio(key=Key.STAFF_PART).options
         assert [one for one in app.button if (one.key or "").endswith("_save")]
         assert "not open to you" in said(self.visit(Role.FINANCE, "pupils"))
 
     def test_finance_reads_every_part_about_provision(self):
         self.keep()
         app = self.visit(Role.FINANCE, "provision")
-        for part in app.segmented_control(key=Key.PROVISION_PART).options:
-            app.segmented_control(key=Key.PROVISION_PART).set_value(part).run()
+        for part in app.radio(key=Key.PROVISION_PART).options:
+            app.radio(key=Key.PROVISION_PART).set_value(part).run()
             assert not app.exception
         assert "Every strand" not in said(app)
 
