@@ -40,6 +40,21 @@ class ReadSchool:
     warnings: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What comes of the tables of a school.
+
+    Attributes:
+        school: The school with its digest; ``None`` where there are faults or nothing to plan.
+        faults: What stops it from being planned for.
+        warnings: What is worth a second look.
+    """
+
+    school: School | None
+    faults: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
 def read_school(path: Path) -> ReadSchool:
     """Read a school from a folder, a ``.zip`` or an ``.xlsx``.
 
@@ -81,6 +96,17 @@ def school_files(school: School) -> dict[str, bytes]:
 def with_digest(school: School) -> School:
     """Give a school the digest of the files that it would be written as."""
     return replace(school, inputs_sha256=digest_of(school_files(school)))
+
+
+def check(registers: Registers) -> Checked:
+    """Make a school of tables that were not read from files, or say what stands in the way."""
+    found, warnings = find_disagreements(registers)
+    faults = tuple(sorted([*found, *_unknown_pay_points(registers)]))
+    has_something_to_plan = registers.pupils.rows and registers.provisions.rows
+    if faults or registers.details is None or not has_something_to_plan:
+        return Checked(None, faults, tuple(sorted(warnings)))
+    school = with_digest(registers.to_school(registers.details))
+    return Checked(school, (), tuple(sorted(warnings)))
 
 
 def digest_of(contents: Mapping[str, bytes]) -> str:

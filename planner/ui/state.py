@@ -18,6 +18,7 @@ from planner.ui.job import Job
 class Key(StrEnum):
     """The key of every widget and of everything kept in a session."""
 
+    YEAR = "year"
     OPENED = "opened"
     CHOICES = "choices"
     PLANNED = "planned"
@@ -99,6 +100,17 @@ def belongs_to(sign_in: str) -> None:
 def forget_all() -> None:
     """Forget everything that is open."""
     st.session_state.clear()
+
+
+def year_id() -> int | None:
+    """The number of the school year that is open."""
+    found: int | None = st.session_state.get(Key.YEAR)
+    return found
+
+
+def set_year_id(number: int | None) -> None:
+    """Keep which school year is open."""
+    st.session_state[Key.YEAR] = number
 
 
 def opened() -> Opened | None:

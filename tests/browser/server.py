@@ -39,7 +39,9 @@ def running_app(home: Path, script: str = "app.py", **environment: str) -> Itera
         process = subprocess.Popen(
             _command(address, script),
             cwd=ROOT,
-            env=os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home)} | environment,
+            env=os.environ
+            | {"HOME": str(home), "XDG_DATA_HOME": str(home), "EVENHAND_DATA": str(home / "data")}
+            | environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

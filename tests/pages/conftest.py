@@ -1,11 +1,20 @@
-"""A server for tests about who is there."""
+"""A store of its own for every test of a page, and a server for those about who is there."""
 
 from __future__ import annotations
 
 import pytest
 import streamlit as st
 
+from planner.ui import storage
 from tests.pages.signing_in import SECRETS
+
+
+@pytest.fixture(autouse=True)
+def _own_store(monkeypatch, tmp_path):
+    """An empty store, of which nothing is left for the next test."""
+    monkeypatch.setenv("EVENHAND_DATA", str(tmp_path / "data"))
+    yield
+    storage.close()
 
 
 @pytest.fixture

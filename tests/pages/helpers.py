@@ -8,9 +8,13 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from planner.access import LOCAL
 from planner.exchange.school_folder import with_digest
 from planner.optimiser.plan import Plan
+from planner.school.registers import Registers
 from planner.school.school import School
+from planner.store.values import SchoolYear
+from planner.ui import storage
 from planner.ui.cached import digest_of
 from planner.ui.state import Key, Opened, Planned
 
@@ -27,6 +31,7 @@ def open_page(name: str, school: School | None = None, plan: Plan | None = None)
     """Open one page of the app, with a school and a plan already there where they are given."""
     app = AppTest.from_file(str(APP), default_timeout=SECONDS_TO_WAIT)
     if school is not None:
+        keep(school)
         app.session_state[Key.OPENED] = Opened(school, "a test")
         app.session_state[Key.CHOICES] = school.policies
     if school is not None and plan is not None:
@@ -34,6 +39,14 @@ def open_page(name: str, school: School | None = None, plan: Plan | None = None)
         app.session_state[Key.PLANNED] = Planned(school, plan, digest_of(plan), made_at)
     app.run()
     return go_to(app, name)
+
+
+def keep(school: School) -> SchoolYear:
+    """Keep a school in the store as its only person would who has just brought it, and open it."""
+    store, registers = storage.store(), Registers.of(school)
+    year = store.create_year(LOCAL, school.details, school.policies, registers)
+    store.set_preference(LOCAL, "open_year", year.id)
+    return year
 
 
 def go_to(app: AppTest, name: str) -> AppTest:
