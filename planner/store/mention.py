@@ -30,9 +30,7 @@ class Code:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(
-            rf"(?<![0-9A-Za-z]){re.escape(self.text)}(?![0-9A-Za-z])", re.IGNORECASE
-        )
+        return re.compile(rf"(?<![0-9A-Za-z]){re.escape(self.text)}(?![0-9A-Za-z])", re.IGNORECASE)
 
     def is_in(self, text: str) -> bool:
         """Tell whether a sentence mentions it."""

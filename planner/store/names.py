@@ -25,7 +25,8 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u2028-\u202e\u2066-\u2069\ud800-\udfff\uff
 def names(connection: sa.Connection, school_id: int) -> dict[str, str]:
     """Give the name of each pupil who has one, by code."""
     query = sa.select(NAMES.c.pupil, NAMES.c.name).where(NAMES.c.school_id == school_id)
-    return {pupil: name for pupil, name in connection.execute(query.order_by(NAMES.c.pupil))}
+    found = connection.execute(query.order_by(NAMES.c.pupil))
+    return {row.pupil: row.name for row in found}
 
 
 def save_names(
@@ -50,7 +51,9 @@ def save_names(
         new[pupil] = name
     forget_names(connection, school_id, new)
     rows = [
-        {"school_id": school_id, "pupil": pupil, "name": name} for pupil, name in new.items() if name
+        {"school_id": school_id, "pupil": pupil, "name": name}
+        for pupil, name in new.items()
+        if name
     ]
     for some in chunks(rows):
         connection.execute(sa.insert(NAMES), some)

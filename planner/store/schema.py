@@ -159,7 +159,7 @@ PAIRINGS = _table(
     _text("code"),
     sa.UniqueConstraint("year_id", "key"),
 )
-# What the school has decided about privacy: how few are hidden in counts, and what is kept how long.
+# What a school has decided about privacy: which counts are hidden, and what is kept how long.
 RULES = _table(
     "rules",
     _key(),

@@ -81,14 +81,14 @@ class StoredSignIns:
             )
 
     def _note(self, sign_in: SignIn, changed: sa.Column[object]) -> None:
-        """Write what has changed of it, in one statement, so that no other process comes between."""
+        """Write what has changed in one statement, so that no other process comes between."""
         with self._database.writing() as connection:
             _write(connection, sign_in, changed)
 
 
 def _find(connection: sa.Connection, key: str) -> SignIn | None:
     row = connection.execute(sa.select(SIGN_INS).where(SIGN_INS.c.key == key)).first()
-    return row and SignIn(row.key, row.began, row.last_seen, row.has_ended)
+    return SignIn(row.key, row.began, row.last_seen, row.has_ended) if row else None
 
 
 def _write(
