@@ -148,9 +148,7 @@ def test_needs_that_the_last_plan_did_not_know_are_counted_apart():
     # Five of each strand in each column: 5 × 19 = 95.
     shares = [1.0] * 5 + [0.7] * 5 + [0.0] * 5
     some = [needs(strand, 20) for strand in Strand]
-    coverage = {
-        one.need: share for mine in some for one, share in zip(mine, shares, strict=False)
-    }
+    coverage = {one.need: share for mine in some for one, share in zip(mine, shares, strict=False)}
     glance = glance_at([], [one for mine in some for one in mine], coverage=coverage)
     assert glance.bands[-1] is Band.NOT_IN_PLAN
     assert glance.needs == (95, 95, 95, 95, 380)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Self, Unpack
 
 import sqlalchemy as sa
@@ -89,6 +90,7 @@ class Store:
         """The part of it that is about names, deletion and what anybody may see."""
         return Privacy(self._database, self.now, self._memory)
 
+    @cached_property
     def sign_ins(self) -> StoredSignIns:
         """The memory of sign-ins, which is asked before it is known who is there."""
         return StoredSignIns.of(self._database, self.now)
