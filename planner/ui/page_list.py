@@ -24,6 +24,8 @@ class PageEntry:
 
 PAGES = (
     PageEntry("pages/school/start.py", "Start", Action.READ_AGGREGATES),
+    PageEntry("pages/school/overview.py", "At a glance", Action.READ_AGGREGATES),
     PageEntry("pages/plan/plan.py", "Plan", Action.READ_PLAN),
     PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
+    PageEntry("pages/settings/settings.py", "Settings", Action.READ_AUDIT),
 )

@@ -49,6 +49,28 @@ class Key(StrEnum):
     ZIP = "plan_zip"
     WORKBOOK = "plan_xlsx"
 
+    TOLD = "told"
+    SETTINGS_BACK_UP = "settings_back_up"
+    RESTORE_FILE = "restore_file"
+    RESTORE = "restore"
+    AUDIT_ABOUT = "audit_about"
+    AUDIT_WHO = "audit_who"
+    AUDIT_WORD = "audit_word"
+    NAMES_FORM = "names_form"
+    NAMES = "names"
+    SAVE_NAMES = "save_names"
+    RULES_FORM = "rules_form"
+    PUPIL_MONTHS = "pupil_months"
+    PLAN_YEARS = "plan_years"
+    FEWEST_SHOWN = "fewest_shown"
+    SAVE_RULES = "save_rules"
+    DUE_TABLE = "due_table"
+    DUE_CONFIRMED = "due_confirmed"
+    DELETE_DUE = "delete_due"
+    ERASE_PUPIL = "erase_pupil"
+    ERASE_CONFIRMED = "erase_confirmed"
+    ERASE = "erase"
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -193,3 +215,14 @@ def opened_policies() -> Policies:
     """The choices that the open school came with."""
     found: Opened = st.session_state[Key.OPENED]
     return found.school.policies
+
+
+def tell(part: str, told: Failure | str) -> None:
+    """Keep what became of a button, for the part of the page where it stands."""
+    st.session_state.setdefault(Key.TOLD, {})[part] = told
+
+
+def told(part: str) -> Failure | str | None:
+    """Give what is to be told in a part of the page, once."""
+    found: Failure | str | None = st.session_state.get(Key.TOLD, {}).pop(part, None)
+    return found

@@ -14,8 +14,8 @@ from typing import Any
 
 import streamlit as st
 
-from planner.access import LOCAL, Actor
-from planner.errors import StoreError
+from planner.access import LOCAL, ROLE_NAMES, Actor, Role
+from planner.errors import AccessError, StoreError
 from planner.store.sign_ins import StoredSignIns
 from planner.ui import state
 from planner.ui.listening import why_not_without_sign_in
@@ -118,6 +118,28 @@ def _signed_in(claims: Mapping[str, Any], rules: SignInRules) -> Actor | Refused
     if isinstance(found, Actor):
         state.belongs_to(key_of(claims))
     return found
+
+
+def people() -> Mapping[str, Role]:
+    """Everybody who may sign in, with their role; nobody where sign-in is not set up."""
+    rules = _rules()
+    return rules.people if isinstance(rules, SignInRules) else {}
+
+
+def as_listed_now(actor: Actor) -> Actor:
+    """Give somebody with the role that the list gives them now, for what runs without a page.
+
+    Raises:
+        AccessError: They are on it no more.
+    """
+    if actor == LOCAL:
+        return actor
+    written = read_secrets()
+    rules = None if isinstance(written, Unusable) else read_rules(written)
+    role = rules.people.get(actor.who) if isinstance(rules, SignInRules) else None
+    if role is None:
+        raise AccessError("none", "do this", [ROLE_NAMES[Role.SENCO]])
+    return Actor(actor.who, role)
 
 
 def actor_of(claims: Mapping[str, Any], rules: SignInRules) -> Actor | Refused:

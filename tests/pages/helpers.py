@@ -21,8 +21,10 @@ from planner.ui.state import Key, Opened, Planned
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = {
     "start": "pages/school/start.py",
+    "overview": "pages/school/overview.py",
     "plan": "pages/plan/plan.py",
     "documents": "pages/documents/documents.py",
+    "settings": "pages/settings/settings.py",
 }
 SECONDS_TO_WAIT = 60
 
