@@ -7,10 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from planner.access import Actor
-from planner.ui import guard, visitor, work
+from planner.errors import PlannerError
+from planner.ui import guard, messages, storage, visitor, work
 from planner.ui.page_list import PAGES
 from planner.ui.sidebar import draw_sidebar
 from planner.ui.sign_in import draw_who
+from planner.ui.state import Key
 
 # A page's content stays this wide on the widest screen, so that lines can be read [px].
 READABLE_WIDTH = 1100
@@ -34,9 +36,13 @@ page = st.navigation(
 )
 with st.container(width=READABLE_WIDTH):
     actor = guard.admit(found)
-work.take_in()
+    storage.enter()
+work.take_in(actor)
 with st.sidebar:
-    draw_sidebar()
+    draw_sidebar(actor)
     draw_who(actor)
 with st.container(width=READABLE_WIDTH):
-    page.run()
+    try:
+        page.run()
+    except PlannerError as error:
+        messages.draw_failure(messages.failure_of(error, "This did not work."), Key.PAGE_FAILED)

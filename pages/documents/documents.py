@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.access import Action
-from planner.ui import guard, state
+from planner.charts.register_words import moment
+from planner.ui import guard, plans
 from planner.ui.plan_documents import (
     CONTENTS,
     WORKBOOK_TYPE,
     ZIP_TYPE,
-    files_of,
     packed,
     plan_name,
 )
@@ -18,23 +18,23 @@ from planner.ui.staleness import out_of_date
 from planner.ui.state import Key
 from planner.ui.text import say
 
-guard.enter(Action.EXPORT)
+actor = guard.enter(Action.EXPORT)
 st.title("What can you take away?")
-planned, school = state.planned(), state.school_to_plan()
+planned = plans.planned(actor)
 
-if planned is None or school is None:
+if planned is None:
     say("There is no plan yet. Its files are here once it is made.", kind="info")
     st.page_link("pages/plan/plan.py", label="Make a plan")
     st.stop()
-if why := out_of_date(planned.plan, planned.school, school):
-    say(f"{why} Its files are here again once you have planned again.", kind="warning")
-    st.page_link("pages/plan/plan.py", label="Plan again")
-    st.stop()
 
+details = planned.school.details
 say(
-    f"The plan for {planned.school.details.name}, {planned.school.details.academic_year}, made at "
-    f"{planned.made_at:%H:%M}. Pupils and adults are codes throughout."
+    f"The plan for {details.name}, {details.academic_year}, made "
+    f"{moment(planned.stored.made_at)}. Pupils and adults are codes throughout."
 )
+if why := out_of_date(actor, planned.stored):
+    say(f"{why} The files say what was planned then.", kind="warning")
+    st.page_link("pages/plan/plan.py", label="Plan again")
 say("The whole plan in one file", kind="heading")
 with st.container(horizontal=True):
     st.download_button(
@@ -56,13 +56,13 @@ with st.container(horizontal=True):
     )
 say("File by file", kind="heading")
 say("Each opens in a spreadsheet. Every pound in them adds up to the figures on the Plan page.")
-for name, data in files_of(planned).items():
+for name in (name for name in CONTENTS if name in planned.files):
     place, button = st.columns([3, 1], vertical_alignment="center")
     with place:
-        say(CONTENTS.get(name, name))
+        say(CONTENTS[name])
     button.download_button(
         name,
-        data=data,
+        data=planned.files[name],
         file_name=name,
         mime="application/json" if name.endswith(".json") else "text/csv",
         key=f"download_{name}",

@@ -6,40 +6,47 @@ import streamlit as st
 
 from planner.access import Action, may
 from planner.charts.choices import TIME_LIMITS, USUAL_TIME_LIMIT
-from planner.ui import cached, guard, state, work
+from planner.ui import cached, guard, open_year, plans, state, work
 from planner.ui.answer_panel import draw_answer
 from planner.ui.choices_form import draw_choices
 from planner.ui.messages import draw_failure
+from planner.ui.plan_shelf import draw_shelf, draw_standing
 from planner.ui.progress_panel import draw_progress
-from planner.ui.staleness import out_of_date
 from planner.ui.state import Key
 from planner.ui.text import say
 
 actor = guard.enter(Action.READ_PLAN)
 st.title("What is the best plan for this school?")
-school = state.school_to_plan()
-if school is None:
+year = open_year.open_year(actor)
+if year is None:
     say("Open a school first: a sample school takes one click.", kind="info")
     st.page_link("pages/school/start.py", label="Open a school")
     st.stop()
 
-job, planned = state.job(), state.planned()
-say(f"{school.details.name}, {school.details.academic_year}.", kind="small")
-why_stale = out_of_date(planned.plan, planned.school, school) if planned else ""
-
+school, job, planned = open_year.school(actor), state.job(), plans.planned(actor)
+say(f"{year}.", kind="small")
+if school is None and planned is None:
+    say("There is nothing to plan yet, or something needs putting right first.", kind="info")
+    st.page_link("pages/school/start.py", label="See what is missing")
+    st.stop()
 if planned is None:
     say(
         "In this order, a plan meets what the law asks for, keeps within the money, shares fairly, "
         "helps as much as possible, changes as little as it can from today and spends no more "
         "than it takes."
     )
-if failure := state.planning_failure():
-    draw_failure(failure, "planning_failed")
-if why_stale:
-    say(f"{why_stale} Plan again to bring it up to date.", kind="warning")
+if failure := state.failure(Key.PLANNING_FAILED):
+    draw_failure(failure, Key.PLANNING_FAILED)
+if planned is not None:
+    draw_standing(actor, planned.stored)
 
-if job is not None:
+if job is not None and job.year_id == year.id:
     draw_progress()
+elif job is not None:
+    say("A plan for another year is being made. Open that year to follow it.", kind="info")
+elif school is None:
+    say("Something needs putting right before the next plan.", kind="info")
+    st.page_link("pages/school/start.py", label="See what is wrong")
 elif may(actor, Action.PLAN):
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
@@ -56,10 +63,13 @@ elif may(actor, Action.PLAN):
             width=320,
             persist_state="session",
         )
+elif planned is None:
+    say("There is no plan yet. The SENCO makes one.", kind="info")
 if may(actor, Action.DECIDE_POLICIES):
     choices_title = "What the school decides: law and money, fairness, spread, reserve, absence"
     with st.expander(choices_title, expanded=planned is None and job is None):
-        draw_choices()
+        draw_choices(actor)
 
 if planned is not None:
     draw_answer(planned, cached.answer(planned))
+draw_shelf(actor)

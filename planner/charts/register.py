@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import counted, hours, listed, pounds
 from planner.school.codes import Engagement, ProvisionKind, SenStatus
-from planner.school.school import School
+from planner.school.records import Provision
+
+Tables = Mapping[str, Sequence[Any]]
 
 FILES = (
     ("school.csv", "yes", "The school, its year and its choices"),
@@ -36,72 +42,196 @@ def files_table() -> Table:
     )
 
 
-def filled_in(school: School) -> Table:
-    """What is filled in: how much of each thing, and the figures that matter about it."""
-    ehcps = sum(pupil.sen_status is SenStatus.EHCP for pupil in school.pupils)
-    support = sum(pupil.sen_status is SenStatus.SEN_SUPPORT for pupil in school.pupils)
-    employed = [row for row in school.staff if row.engagement is Engagement.EMPLOYED]
-    deployable = sum(row.weekly_hours_with_pupils for row in employed)
-    money_in = sum(stream.amount for stream in school.funding)
-    lines_out = sum(line.amount for line in school.budget_lines)
-    weeks = sum(term.weeks for term in school.terms)
-    today = school.current_plan
+@dataclass(frozen=True)
+class Line:
+    """One register of a year, as the checklist tells of it.
+
+    Attributes:
+        table: The register.
+        title: What it is called.
+        count: How many rows it has; ``None`` where it was not said whether there are any.
+        of_which: The figure that matters about them.
+        lacks: What is missing and would make the plan better, as a sentence; blank if nothing is.
+        is_needed: Whether nothing can be planned without it.
+        to_do: What to do about it, as the label of a button.
+    """
+
+    table: str
+    title: str
+    count: int | None
+    of_which: str = ""
+    lacks: str = ""
+    is_needed: bool = False
+    to_do: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing can be planned before it is filled in."""
+        return self.is_needed and not self.count
+
+
+def checklist(tables: Tables, *, knows_today: bool) -> tuple[Line, ...]:
+    """Tell what is filled in and what is missing, in the order of the work.
+
+    Args:
+        tables: The records of each register; one that may not be seen is left out.
+        knows_today: Whether the school has said what it does today.
+    """
+    lines = [make(tables) for table, make in _LINES.items() if table in tables]
+    if "current_plan" in tables:
+        lines.append(_today(tables, knows_today=knows_today))
+    return tuple(lines)
+
+
+def next_line(lines: Iterable[Line]) -> Line | None:
+    """The register to fill in next: one without which nothing can be planned, else one that lacks.
+
+    What the school does today is of use, and waits until everything else is there.
+    """
+    found = list(lines)
+    return next(
+        (line for line in found if line.stops),
+        next((line for line in found if line.lacks and line.table != "current_plan"), None),
+    )
+
+
+def checklist_table(lines: Iterable[Line]) -> Table:
+    """The checklist as a table."""
     return Table(
         name="filled_in",
-        says="What is filled in for this school.",
+        says="What is filled in for the school, how much of it, and what is missing.",
         columns=(
             Column("What", ColumnKind.CODE),
             Column("How many", ColumnKind.COUNT),
             Column("Of which"),
+            Column("What is missing"),
         ),
-        rows=(
-            ("Terms", len(school.terms), f"{weeks:g} teaching weeks in the year"),
-            ("Pupils", len(school.pupils), f"{counted(ehcps, 'EHCP')}, {support} on SEN Support"),
-            ("Needs", len(school.needs), _strands(school)),
-            ("Statutory lines", len(school.statutory), _pupils_with_duties(school)),
-            (
-                "Adults",
-                len(school.staff),
-                f"{len(employed)} employed, {hours(deployable)} a week with pupils",
-            ),
-            ("Provisions", len(school.provisions), _kinds(school)),
-            ("Streams of money", len(school.funding), f"{pounds(money_in)} for the year"),
-            ("Budget lines", len(school.budget_lines), f"{pounds(lines_out)} for the year"),
-            ("Decisions already made", len(school.pins), ""),
-            (
-                "Lines of today’s plan",
-                None if today is None else len(today),
-                "not entered" if today is None else "compared with the new plan",
-            ),
-        ),
+        rows=tuple((line.title, line.count, line.of_which, line.lacks or "–") for line in lines),
     )
 
 
-def missing(school: School) -> tuple[str, ...]:
-    """What is not filled in and would make the plan better, each as a sentence."""
-    found = []
-    with_needs = {need.pupil for need in school.needs}
+def _terms(tables: Tables) -> Line:
+    terms = tables["terms"]
+    weeks = sum(term.weeks for term in terms)
+    words = f"{weeks:g} teaching weeks in the year" if terms else ""
+    lacks = "" if terms else "The dates and teaching weeks of each term."
+    return Line("terms", "Terms", len(terms), words, lacks, True, "Enter the terms")
+
+
+def _staff(tables: Tables) -> Line:
+    staff = tables["staff"]
+    employed = [row for row in staff if row.engagement is Engagement.EMPLOYED]
+    deployable = sum(row.weekly_hours_with_pupils for row in employed)
+    words = f"{len(employed)} employed, {hours(deployable)} a week with pupils" if staff else ""
+    lacks = "" if staff else "Who can help pupils: hours, skills and pay."
+    return Line("staff", "Adults", len(staff), words, lacks, True, "Enter the adults")
+
+
+def _provisions(tables: Tables) -> Line:
+    provisions = tables["provisions"]
+    lacks = "" if provisions else "What the school can offer; a library has it ready to take."
+    return Line(
+        "provisions",
+        "Provisions",
+        len(provisions),
+        _kinds(provisions),
+        lacks,
+        True,
+        "Enter the provision",
+    )
+
+
+def _effects(tables: Tables) -> Line:
+    effects = tables["effects"]
+    worth = {row.provision for row in effects if row.effect > 0}
+    idle = [row.provision for row in tables["provisions"] if row.provision not in worth]
+    lacks = f"No effect is entered for {_some(idle)}: it counts towards no need." if idle else ""
+    return Line("effects", "Effects", len(effects), "", lacks, False, "Enter the effects")
+
+
+def _pupils(tables: Tables) -> Line:
+    pupils = tables["pupils"]
+    ehcps = sum(pupil.sen_status is SenStatus.EHCP for pupil in pupils)
+    support = sum(pupil.sen_status is SenStatus.SEN_SUPPORT for pupil in pupils)
+    words = f"{counted(ehcps, 'EHCP')}, {support} on SEN Support" if pupils else ""
+    lacks = "" if pupils else "The pupils, by code: P1, P2 and so on."
+    return Line("pupils", "Pupils", len(pupils), words, lacks, True, "Enter the pupils")
+
+
+def _needs(tables: Tables) -> Line:
+    needs = tables["needs"]
+    with_needs = {need.pupil for need in needs}
     without = [
         pupil.pupil
-        for pupil in school.pupils
+        for pupil in tables["pupils"]
         if pupil.pupil not in with_needs and pupil.sen_status is not SenStatus.NONE
     ]
-    if without:
-        found.append(f"No need is entered for {_some(without)}, so the plan does nothing for them.")
-    owed = {item.pupil for item in school.statutory}
+    strands = len({need.strand for need in needs})
+    words = f"in {counted(strands, 'strand')}" if needs else ""
+    lacks = (
+        f"No need is entered for {_some(without)}, so the plan does nothing for them."
+        if without
+        else ""
+    )
+    return Line("needs", "Needs", len(needs), words, lacks, False, "Enter the needs")
+
+
+def _statutory(tables: Tables) -> Line:
+    items = tables["statutory"]
+    owed = {item.pupil for item in items}
     no_lines = [
         pupil.pupil
-        for pupil in school.pupils
+        for pupil in tables["pupils"]
         if pupil.sen_status is SenStatus.EHCP and pupil.pupil not in owed
     ]
-    if no_lines:
-        found.append(f"No Section F line is entered for {_some(no_lines)}, who has an EHCP.")
-    if school.current_plan is None:
-        found.append("What the school does today is not entered: there is nothing to compare with.")
-    idle = [row.provision for row in school.provisions if _has_no_effect(row.provision, school)]
-    if idle:
-        found.append(f"No effect is entered for {_some(idle)}: it counts towards no need.")
-    return tuple(found)
+    words = f"for {counted(len(owed), 'pupil')}" if owed else "nothing is owed by law"
+    lacks = (
+        f"No Section F line is entered for {_some(no_lines)}, who has an EHCP." if no_lines else ""
+    )
+    to_do = "Enter what Section F asks for"
+    return Line("statutory", "Statutory lines", len(items), words, lacks, False, to_do)
+
+
+def _funding(tables: Tables) -> Line:
+    streams = tables["funding"]
+    money_in = sum(stream.amount for stream in streams)
+    words = f"{pounds(money_in)} for the year" if streams else ""
+    lacks = "" if streams else "The money: without it nothing new can be bought."
+    return Line("funding", "Streams of money", len(streams), words, lacks, False, "Enter the money")
+
+
+def _budget_lines(tables: Tables) -> Line:
+    lines = tables["budget_lines"]
+    words = f"{pounds(sum(line.amount for line in lines))} for the year" if lines else ""
+    return Line("budget_lines", "Budget lines", len(lines), words)
+
+
+def _pins(tables: Tables) -> Line:
+    return Line("pins", "Decisions already made", len(tables["pins"]))
+
+
+def _today(tables: Tables, *, knows_today: bool) -> Line:
+    count = len(tables["current_plan"]) if knows_today else None
+    words = "compared with the new plan" if knows_today else ""
+    lacks = "" if knows_today else "What the school does today, to compare the plan with."
+    to_do = "Enter what is done today"
+    return Line("current_plan", "Lines of today’s plan", count, words, lacks, False, to_do)
+
+
+_LINES: Mapping[str, Callable[[Tables], Line]] = MappingProxyType(
+    {
+        "terms": _terms,
+        "staff": _staff,
+        "provisions": _provisions,
+        "effects": _effects,
+        "pupils": _pupils,
+        "needs": _needs,
+        "statutory": _statutory,
+        "funding": _funding,
+        "budget_lines": _budget_lines,
+        "pins": _pins,
+    }
+)
 
 
 def _some(codes: list[str]) -> str:
@@ -111,25 +241,11 @@ def _some(codes: list[str]) -> str:
     return f"{', '.join(codes[:3])} and {len(codes) - 3} more"
 
 
-def _strands(school: School) -> str:
-    strands = len({need.strand for need in school.needs})
-    return f"in {counted(strands, 'strand')}"
-
-
-def _pupils_with_duties(school: School) -> str:
-    pupils = len({item.pupil for item in school.statutory})
-    return f"for {counted(pupils, 'pupil')}" if pupils else "nothing is owed by law"
-
-
-def _kinds(school: School) -> str:
+def _kinds(provisions: Sequence[Provision]) -> str:
     words = {
         ProvisionKind.PROGRAMME: ("programme", "programmes"),
         ProvisionKind.SUPPORT: ("kind of support", "kinds of support"),
         ProvisionKind.ITEM: ("piece of equipment", "pieces of equipment"),
     }
-    counts = Counter(row.kind for row in school.provisions)
+    counts = Counter(row.kind for row in provisions)
     return listed(counted(counts[kind], *words[kind]) for kind in words if counts[kind])
-
-
-def _has_no_effect(provision: str, school: School) -> bool:
-    return not any(row.provision == provision and row.effect > 0 for row in school.effects)

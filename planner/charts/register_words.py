@@ -65,6 +65,12 @@ def day(date: dt.date | None) -> str:
     return "" if date is None else f"{date.day} {date:%B %Y}"
 
 
+def moment(when: dt.datetime) -> str:
+    """A moment as it is read here, ``14 January 2027, 09:05``."""
+    here = when.astimezone()
+    return f"{day(here.date())}, {here:%H:%M}"
+
+
 def yes_no(fact: bool) -> str:
     """Yes or no."""
     return "yes" if fact else "no"

@@ -33,6 +33,11 @@ def sureness(plan: Plan) -> str:
     return f"{stopped}{_better(plan)} {_CHECKED}"
 
 
+def outcome(status: str) -> str:
+    """How the search for a plan ended, for a list of plans."""
+    return "stopped with the best so far" if status == Status.TIME_LIMIT else "settled in full"
+
+
 def _better(plan: Plan) -> str:
     gap = plan.summary.gap
     if gap < _NO_DISTANCE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +18,7 @@ from planner.exchange.plan_summary import (
     summary_sheet,
 )
 from planner.exchange.tables import RecordReader, file_of
-from planner.exchange.text_folder import TextFolder, read_path
+from planner.exchange.text_folder import TextFolder, read_path, read_upload
 from planner.optimiser.plan import (
     Coverage,
     Deployment,
@@ -80,7 +81,19 @@ def read_plan(path: Path) -> Plan:
     Raises:
         InputError: With everything that is wrong, in all files.
     """
-    folder = read_path(path, PLAN.names)
+    return _assembled(read_path(path, PLAN.names))
+
+
+def read_plan_bytes(files: Mapping[str, bytes]) -> Plan:
+    """Read a plan from the bytes of its files, by name.
+
+    Raises:
+        InputError: With everything that is wrong, in all files.
+    """
+    return _assembled(read_upload(files, PLAN.names))
+
+
+def _assembled(folder: TextFolder) -> Plan:
     reader = RecordReader(folder.tables, folder.unread)
 
     def rows(record: type[R]) -> tuple[R, ...]:

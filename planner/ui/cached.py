@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import streamlit as st
 
 from planner.charts.answer import Answer, answer_of
 from planner.optimiser.plan import Plan
 from planner.school.school import School
 from planner.ui.state import Planned
-
-
-def digest_of(plan: Plan) -> str:
-    """A digest of all that a plan says."""
-    return hashlib.sha256(repr(plan).encode()).hexdigest()
 
 
 def answer(planned: Planned) -> Answer:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from uuid import uuid4
 
@@ -24,11 +25,27 @@ _log = logging.getLogger(__name__)
 class Job:
     """The making of one plan, from the moment it was asked for."""
 
-    def __init__(self, school: School, options: Options) -> None:
-        """Keep what is asked for; nothing runs before ``start``."""
+    def __init__(
+        self,
+        school: School,
+        options: Options,
+        *,
+        year_id: int = 0,
+        keep: Callable[[Plan], object] | None = None,
+    ) -> None:
+        """Keep what is asked for; nothing runs before ``start``.
+
+        Args:
+            school: What to plan for.
+            options: How long it may take, and how sure it is to be.
+            year_id: The school year that it is for.
+            keep: Keeps the plan, before anybody hears that there is one.
+        """
         self.id = uuid4().hex
         self.school = school
         self.options = options
+        self.year_id = year_id
+        self._keep = keep
         self._asked_at = time.monotonic()
         self._began_at: float | None = None
         self._left_at: float | None = None
@@ -53,6 +70,11 @@ class Job:
     def nobody_is_there(self) -> None:
         """Note that the visitor has gone; unless they come back soon, the work stops."""
         self._left_at = time.monotonic()
+
+    @property
+    def is_left(self) -> bool:
+        """Whether its visitor has gone, and could still come back to it."""
+        return self._left_at is not None and not self.is_over and not self._is_forgotten()
 
     @property
     def is_waiting(self) -> bool:
@@ -112,9 +134,13 @@ class Job:
         if self.should_stop():
             return None
         try:
-            return make_plan(
+            plan = make_plan(
                 self.school, self.options, on_progress=self._hear, should_stop=self.should_stop
             )
+            # What is left when nobody waited for the rest must not stand in place of a whole plan.
+            if self._keep is not None and not self._is_forgotten():
+                self._keep(plan)
+            return plan
         finally:
             if self._is_forgotten():
                 _log.warning("Planning ended early: the page that asked for it was closed.")

@@ -6,6 +6,27 @@ from dataclasses import dataclass
 
 from planner.access import Action
 
+_PUPILS, _STAFF = "pages/pupils/pupils.py", "pages/staff/staff.py"
+_PROVISION, _MONEY = "pages/provision/provision.py", "pages/money/budget.py"
+_YEAR, _PLAN = "pages/school/year.py", "pages/plan/plan.py"
+# The page on which each register is filled in.
+_PAGE_OF = {
+    "details": _YEAR,
+    "terms": _YEAR,
+    "pupils": _PUPILS,
+    "needs": _PUPILS,
+    "statutory": _PUPILS,
+    "reviews": _PUPILS,
+    "current_plan": _PUPILS,
+    "pins": _PUPILS,
+    "staff": _STAFF,
+    "provisions": _PROVISION,
+    "effects": _PROVISION,
+    "funding": _MONEY,
+    "budget_lines": _MONEY,
+    "policies": _PLAN,
+}
+
 
 @dataclass(frozen=True)
 class PageEntry:
@@ -22,10 +43,17 @@ class PageEntry:
     action: Action
 
 
+PLAN_PAGE = PageEntry(_PLAN, "Plan", Action.READ_PLAN)
 PAGES = (
     PageEntry("pages/school/start.py", "Start", Action.READ_AGGREGATES),
     PageEntry("pages/school/overview.py", "At a glance", Action.READ_AGGREGATES),
-    PageEntry("pages/plan/plan.py", "Plan", Action.READ_PLAN),
+    PLAN_PAGE,
     PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
     PageEntry("pages/settings/settings.py", "Settings", Action.READ_AUDIT),
 )
+
+
+def page_of(table: str) -> PageEntry | None:
+    """Give the page on which a register is filled in."""
+    path = _PAGE_OF.get(table)
+    return next((entry for entry in PAGES if entry.path == path), None)

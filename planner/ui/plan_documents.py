@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.exchange.plan_folder import plan_files, write_plan
+from planner.exchange.plan_folder import write_plan
 from planner.optimiser.plan import Plan
 from planner.ui.state import Planned
 
@@ -32,11 +32,6 @@ def plan_name(planned: Planned) -> str:
     return f"plan-{year}-{planned.digest[:8]}"
 
 
-def files_of(planned: Planned) -> dict[str, bytes]:
-    """Each file of the plan folder, by name."""
-    return _files(planned.digest, planned.plan)
-
-
 def packed(planned: Planned, ending: str) -> bytes:
     """The whole plan as one file.
 
@@ -45,11 +40,6 @@ def packed(planned: Planned, ending: str) -> bytes:
         ending: ``zip`` or ``xlsx``.
     """
     return _packed(planned.digest, planned.plan, ending)
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _files(digest: str, _plan: Plan) -> dict[str, bytes]:
-    return plan_files(_plan)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

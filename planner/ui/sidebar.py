@@ -4,32 +4,65 @@ from __future__ import annotations
 
 import streamlit as st
 
+from planner.access import Action, Actor, may
 from planner.charts.progress import standing_of
-from planner.ui import state, visitor, work
+from planner.store.values import SchoolYear
+from planner.ui import guard, open_year, state, visitor, work
+from planner.ui.plans import shown_plan
 from planner.ui.staleness import out_of_date
+from planner.ui.state import Key
+from planner.ui.storage import store
 from planner.ui.text import plain, say
 
 
-def draw_sidebar() -> None:
+def draw_sidebar(actor: Actor) -> None:
     """Show what is open; while a plan is made, on any page, follow it."""
-    opened = state.opened()
-    if opened is None:
-        say("No school is open.", kind="small")
+    year = open_year.open_year(actor)
+    _draw_years(actor, year)
+    if year is None:
         return
-    details = opened.school.details
-    st.markdown(f"**{plain(details.name)}**  \n{plain(str(details.academic_year))}")
-    if state.job() is None:
-        say(_standing_of_plan())
-    else:
+    if state.job() is not None:
         _follow()
+    elif may(actor, Action.READ_PLAN):
+        say(_standing_of_plan(actor))
+        if store().scenarios(actor, year.id):
+            say("Scenario: none, the year as it is.", kind="small")
 
 
-def _standing_of_plan() -> str:
-    planned, school = state.planned(), state.school_to_plan()
-    if planned is None or school is None:
+def _draw_years(actor: Actor, year: SchoolYear | None) -> None:
+    years = store().years(actor)
+    if year is None:
+        say("No school is open.", kind="small")
+    else:
+        st.markdown(f"**{plain(year.school)}**  \n{plain(str(year.academic_year))}")
+    if len(years) < 2:
+        return
+    if st.session_state.get(Key.YEAR_CHOSEN) != state.year_id():
+        st.session_state[Key.YEAR_CHOSEN] = state.year_id()
+    names = {one.id: str(one) for one in years}
+    st.selectbox(
+        "Open another school or year" if year else "Open a school",
+        list(names),
+        index=None,
+        format_func=lambda number: names.get(number, ""),
+        key=Key.YEAR_CHOSEN,
+        on_change=_open_chosen,
+    )
+
+
+def _open_chosen() -> None:
+    actor = guard.actor_who_may(Action.READ_AGGREGATES)
+    number = st.session_state[Key.YEAR_CHOSEN]
+    if actor is not None and number is not None:
+        open_year.choose(actor, number)
+
+
+def _standing_of_plan(actor: Actor) -> str:
+    stored = shown_plan(actor)
+    if stored is None:
         return "No plan yet."
-    why = out_of_date(planned.plan, planned.school, school)
-    return "The plan is out of date." if why else "The plan is up to date."
+    why = out_of_date(actor, stored)
+    return f"{why} Plan again." if why else "The plan is up to date."
 
 
 @st.fragment(run_every="1s")

@@ -1,22 +1,76 @@
-"""Whether a plan still fits the school and the choices that are made at present."""
+"""Whether a plan still fits the registers and the choices as they are now, and what has changed."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
+import streamlit as st
+
+from planner.access import Actor
 from planner.charts.choices import changed
-from planner.charts.words import listed
-from planner.optimiser.plan import Plan
-from planner.school.school import School
+from planner.charts.words import counted, listed
+from planner.school.records import Policies
+from planner.store.registry import RECORDS, ROW_NAMES
+from planner.store.store import Store
+from planner.store.values import AuditEntry, StoredPlan
+from planner.ui import open_year
+from planner.ui.plans import planned
+from planner.ui.storage import store
+
+# More than a year of careful work; beyond this, changes are no longer counted one by one.
+_ENTRIES = 20_000
+_OTHERWISE = "The plan was made from other content than there is now."
 
 
-def out_of_date(plan: Plan, planned_for: School, now: School) -> str:
+def out_of_date(actor: Actor, stored: StoredPlan) -> str:
     """Why a plan is out of date, as a sentence; blank where it is up to date."""
-    if plan.summary.inputs_sha256 != now.inputs_sha256:
-        if planned_for.details.name != now.details.name:
-            return (
-                f"The plan was made for {planned_for.details.name}, before this school was opened."
-            )
-        return "The plan was made before the school’s files were read again, with other content."
-    names = changed(plan.summary.policies, now.policies)
-    if names:
-        return f"The plan was made before you changed {listed(names)}."
-    return ""
+    if is_up_to_date(actor, stored):
+        return ""
+    registers = open_year.registers(actor)
+    counts = _changes(registers.digest, stored.id, actor, stored, store())
+    parts = [
+        f"{counted(number, 'change')} to {ROW_NAMES[table][1]}"
+        for table, number in counts.items()
+        if table != "policies"
+    ]
+    if "policies" in counts and registers.policies is not None:
+        parts.append(_in_choices(actor, registers.policies.record))
+    return f"The plan was made before {listed(parts)}." if parts else _OTHERWISE
+
+
+def is_up_to_date(actor: Actor, stored: StoredPlan) -> bool:
+    """Whether a plan is of the content that there is now."""
+    school = open_year.school(actor)
+    return school is not None and school.inputs_sha256 == stored.inputs_sha256
+
+
+def _in_choices(actor: Actor, now: Policies) -> str:
+    found = planned(actor)
+    names = changed(found.school.policies, now) if found else ()
+    return f"a change of {listed(names)}" if names else "a change of the priorities"
+
+
+# Every save gives a year another stamp, so what is remembered by it is never out of date.
+@st.cache_data(max_entries=64, show_spinner=False)
+def _changes(
+    stamp: str, plan_id: int, _actor: Actor, _stored: StoredPlan, _store: Store
+) -> dict[str, int]:
+    entries = _store.audit(_actor, _stored.year_id, limit=_ENTRIES)
+    return rows_changed(entry for entry in entries if entry.at > _stored.made_at)
+
+
+def rows_changed(entries: Iterable[AuditEntry]) -> dict[str, int]:
+    """Count the rows of each register that are not as they were, the last entry coming first.
+
+    What was changed and changed back, or undone, is no change.
+    """
+    before: dict[tuple[str, int | None, str], str | None] = {}
+    after: dict[tuple[str, int | None, str], str | None] = {}
+    for entry in entries:
+        place = (entry.table, entry.row, entry.column)
+        before[place] = entry.before
+        after.setdefault(place, entry.after)
+    rows = {place[:2] for place in before if before[place] != after[place]}
+    counts = Counter(table for table, _ in rows)
+    return {table: counts[table] for table in RECORDS if counts[table]}

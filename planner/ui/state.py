@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 import streamlit as st
 
 from planner.errors import Problem
 from planner.optimiser.plan import Plan
-from planner.school.records import Policies
 from planner.school.school import School
+from planner.store.values import StoredPlan
 from planner.ui.job import Job
 
 
@@ -19,19 +19,47 @@ class Key(StrEnum):
     """The key of every widget and of everything kept in a session."""
 
     YEAR = "year"
-    OPENED = "opened"
-    CHOICES = "choices"
-    PLANNED = "planned"
+    PLAN_SHOWN = "plan_shown"
     JOB = "job"
+    BROUGHT = "brought"
+    NOTES = "notes"
+    DELETING = "deleting"
     READING_FAILED = "reading_failed"
+    ADDING_FAILED = "adding_failed"
+    YEARS_FAILED = "years_failed"
+    KEEPING_FAILED = "keeping_failed"
     PLANNING_FAILED = "planning_failed"
+
+    PAGE_FAILED = "page_failed"
+    YEAR_CHOSEN = "year_chosen"
+    OPEN_YEAR = "open_year"
+    COPY_FORWARD = "copy_forward"
+    DELETE_YEAR = "delete_year"
+    DELETE_FOR_GOOD = "delete_for_good"
+    KEEP_YEAR = "keep_year"
+    BACK_UP = "back_up"
+    BEGIN_WITH = "begin_with"
+    FRESH_SAMPLE = "fresh_sample"
+    OPEN_WHAT_IS_HERE = "open_what_is_here"
+    KEEP_AS_COPY = "keep_as_copy"
+    NEW_NAME = "new_name"
+    NEW_PHASE = "new_phase"
+    NEW_YEAR = "new_year"
+    ADD_SCHOOL = "add_school"
+    NEXT_STEP = "next_step"
+    YEAR_FAULTS = "year_faults"
+    WARNINGS = "warnings"
+    OPEN_PLAN = "open_plan"
+    EARLIER_PLAN = "earlier_plan"
+    NEWEST_PLAN = "newest_plan"
+    CHOICES_SEEN = "choices_seen"
+    UNDO_CHOICE = "undo_choice"
 
     SIGNED_IN_WITH = "signed_in_with"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
 
     UPLOAD = "upload"
-    GO_TO_PLAN = "go_to_plan"
     PATTERN = "pattern"
     READ_UPLOAD = "read_upload"
     OPEN_SAMPLE = "open_sample"
@@ -73,28 +101,20 @@ class Key(StrEnum):
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A school that is open.
+class Planned:
+    """A plan that is kept, with the school, choices included, that it was made for.
 
     Attributes:
-        school: The school as it was read.
-        source: What it was read from, for the screen.
-        warnings: What was noticed in reading and did no harm.
+        digest: The digest of all that the plan says.
+        files: Its files as they were kept, by name.
+        stored: What the store knows of it: who made it and when.
     """
-
-    school: School
-    source: str
-    warnings: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A plan with the school, choices included, that it was made for."""
 
     school: School
     plan: Plan
     digest: str
-    made_at: dt.datetime
+    files: Mapping[str, bytes]
+    stored: StoredPlan
 
 
 @dataclass(frozen=True)
@@ -135,47 +155,15 @@ def set_year_id(number: int | None) -> None:
     st.session_state[Key.YEAR] = number
 
 
-def opened() -> Opened | None:
-    """The school that is open."""
-    found: Opened | None = st.session_state.get(Key.OPENED)
+def plan_shown() -> int | None:
+    """The number of the plan that was chosen to be read; ``None`` for the newest."""
+    found: int | None = st.session_state.get(Key.PLAN_SHOWN)
     return found
 
 
-def open_school(school: Opened) -> None:
-    """Open a school; its own choices replace those of the school before."""
-    st.session_state[Key.OPENED] = school
-    st.session_state[Key.CHOICES] = school.school.policies
-    st.session_state[Key.READING_FAILED] = None
-    st.session_state[Key.PLANNING_FAILED] = None
-
-
-def choices() -> Policies:
-    """The choices in force in this session."""
-    found: Policies = st.session_state[Key.CHOICES]
-    return found
-
-
-def set_choices(policies: Policies) -> None:
-    """Put other choices in force for this session."""
-    st.session_state[Key.CHOICES] = policies
-
-
-def school_to_plan() -> School | None:
-    """The open school with the choices in force."""
-    found = opened()
-    return None if found is None else replace(found.school, policies=choices())
-
-
-def planned() -> Planned | None:
-    """The plan that is shown."""
-    found: Planned | None = st.session_state.get(Key.PLANNED)
-    return found
-
-
-def set_planned(found: Planned) -> None:
-    """Show a plan."""
-    st.session_state[Key.PLANNED] = found
-    st.session_state[Key.PLANNING_FAILED] = None
+def show_plan(number: int | None) -> None:
+    """Choose a plan to be read; ``None`` for the newest."""
+    st.session_state[Key.PLAN_SHOWN] = number
 
 
 def job() -> Job | None:
@@ -189,32 +177,48 @@ def set_job(found: Job | None) -> None:
     st.session_state[Key.JOB] = found
 
 
-def reading_failure() -> Failure | None:
-    """Why the last files could not be read."""
-    found: Failure | None = st.session_state.get(Key.READING_FAILED)
+def failure(key: Key) -> Failure | None:
+    """Why something did not work, until it is tried again."""
+    found: Failure | None = st.session_state.get(key)
     return found
 
 
-def set_reading_failure(failure: Failure) -> None:
-    """Keep why files could not be read; the school that is open stays open."""
-    st.session_state[Key.READING_FAILED] = failure
+def set_failure(key: Key, failure: Failure | None) -> None:
+    """Keep why something did not work, or that it did."""
+    st.session_state[key] = failure
 
 
-def planning_failure() -> Failure | None:
-    """Why the last plan could not be made."""
-    found: Failure | None = st.session_state.get(Key.PLANNING_FAILED)
+def brought() -> School | None:
+    """The school of files that were read, while it is asked what is to become of it."""
+    found: School | None = st.session_state.get(Key.BROUGHT)
     return found
 
 
-def set_planning_failure(failure: Failure | None) -> None:
-    """Keep why a plan could not be made; the plan before it stays."""
-    st.session_state[Key.PLANNING_FAILED] = failure
+def set_brought(school: School | None) -> None:
+    """Keep the school of files that were read, or forget it."""
+    st.session_state[Key.BROUGHT] = school
 
 
-def opened_policies() -> Policies:
-    """The choices that the open school came with."""
-    found: Opened = st.session_state[Key.OPENED]
-    return found.school.policies
+def notes() -> tuple[Problem, ...]:
+    """What was passed over in the files that were read last."""
+    found: tuple[Problem, ...] = st.session_state.get(Key.NOTES, ())
+    return found
+
+
+def set_notes(found: tuple[Problem, ...]) -> None:
+    """Keep what was passed over in files."""
+    st.session_state[Key.NOTES] = found
+
+
+def deleting() -> int | None:
+    """The number of the year of which it is asked whether it is to be deleted."""
+    found: int | None = st.session_state.get(Key.DELETING)
+    return found
+
+
+def set_deleting(number: int | None) -> None:
+    """Ask whether a year is to be deleted, or no longer."""
+    st.session_state[Key.DELETING] = number
 
 
 def tell(part: str, told: Failure | str) -> None:

@@ -6,8 +6,10 @@ import atexit
 
 import streamlit as st
 
+from planner.errors import StoreError
 from planner.store.database import default_url
 from planner.store.store import Store
+from planner.ui.text import say
 
 
 def store() -> Store:
@@ -17,6 +19,16 @@ def store() -> Store:
         StoreError: It is newer than this Evenhand, damaged, or cannot be reached.
     """
     return _opened(default_url())
+
+
+def enter() -> None:
+    """Open the store; where that cannot be, say why and end the page here."""
+    try:
+        store()
+    except StoreError as error:
+        st.title("The registers cannot be opened")
+        say(str(error), kind="error")
+        st.stop()
 
 
 def close() -> None:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
-from planner.charts.register import FILES, files_table, filled_in, missing
+import pytest
+
+from planner.charts.register import FILES, checklist, files_table, next_line
 from planner.exchange.tables import SCHOOL_FILES
+from planner.store.registry import REGISTERS
 from tests.builders import a_need, a_pupil, a_support
 from tests.charts.small_plan import small_school
 
@@ -11,25 +14,47 @@ def test_every_file_of_a_school_folder_is_explained():
     assert len(files_table().rows) == len(FILES)
 
 
+def tables_of(school):
+    names = (*REGISTERS, "current_plan")
+    return {name: getattr(school, name) or () for name in names}
+
+
+def lines_of(school):
+    found = checklist(tables_of(school), knows_today=school.current_plan is not None)
+    return {line.title: line for line in found}
+
+
+def lacks(school):
+    return [line.lacks for line in lines_of(school).values() if line.lacks]
+
+
 def test_what_is_filled_in_is_counted():
-    rows = {row[0]: row[1:] for row in filled_in(small_school()).rows}
-    assert rows["Terms"] == (3, "39 teaching weeks in the year")
-    assert rows["Pupils"] == (2, "1 EHCP, 1 on SEN Support")
-    assert rows["Adults"] == (1, "1 employed, 20 hours a week with pupils")
-    assert rows["Streams of money"] == (1, "£25,000 for the year")
-    assert rows["Statutory lines"] == (1, "for 1 pupil")
-    assert rows["Lines of today’s plan"] == (3, "compared with the new plan")
+    lines = lines_of(small_school())
+    said = {title: (line.count, line.of_which) for title, line in lines.items()}
+    assert said["Terms"] == (3, "39 teaching weeks in the year")
+    assert said["Pupils"] == (2, "1 EHCP, 1 on SEN Support")
+    assert said["Adults"] == (1, "1 employed, 20 hours a week with pupils")
+    assert said["Streams of money"] == (1, "£25,000 for the year")
+    assert said["Statutory lines"] == (1, "for 1 pupil")
+    assert said["Effects"] == (2, "")
+    assert said["Lines of today’s plan"] == (3, "compared with the new plan")
 
 
 def test_a_school_with_everything_misses_nothing():
-    assert missing(small_school()) == ()
+    assert lacks(small_school()) == []
+    assert next_line(lines_of(small_school()).values()) is None
+
+
+def test_a_register_that_may_not_be_seen_is_left_out():
+    seen = {name: rows for name, rows in tables_of(small_school()).items() if name == "funding"}
+    assert [line.title for line in checklist(seen, knows_today=False)] == ["Streams of money"]
 
 
 def test_pupils_without_needs_and_plans_without_lines_are_named():
     school = small_school(
         pupils=[a_pupil(sen_status="E"), a_pupil("P2"), a_pupil("P3")], statutory=[]
     )
-    first, second = missing(school)
+    first, second = lacks(school)
     assert "No need is entered for P3" in first
     assert "No Section F line is entered for P1" in second
 
@@ -37,16 +62,34 @@ def test_pupils_without_needs_and_plans_without_lines_are_named():
 def test_more_than_a_few_pupils_are_counted_not_listed():
     pupils = [a_pupil(f"P{number}") for number in range(1, 9)]
     school = small_school(pupils=pupils, needs=[a_need()], statutory=[])
-    (said,) = missing(school)
+    (said,) = lacks(school)
     assert "P2, P3, P4 and 4 more" in said
 
 
 def test_a_provision_that_counts_towards_nothing_is_named():
     school = small_school(provisions=[a_support(), a_support("S2")])
-    (said,) = missing(school)
+    (said,) = lacks(school)
     assert "No effect is entered for S2" in said
 
 
-def test_a_school_that_says_nothing_of_today_is_told_what_it_loses():
-    (said,) = missing(small_school(current_plan=None))
-    assert "nothing to compare with" in said
+def test_a_school_that_says_nothing_of_today_is_told_what_it_loses_and_may_go_on():
+    school = small_school(current_plan=None)
+    (said,) = lacks(school)
+    assert "to compare the plan with" in said
+    assert lines_of(school)["Lines of today’s plan"].count is None
+    assert next_line(lines_of(school).values()) is None
+
+
+EVERYTHING = ("terms", "staff", "provisions", "effects", "pupils", "needs", "statutory", "funding")
+
+
+@pytest.mark.parametrize("filled", range(len(EVERYTHING)))
+def test_the_next_step_follows_the_order_of_the_work(filled):
+    there = dict.fromkeys(EVERYTHING[:filled], ())
+    tables = {name: getattr(small_school(), name) if name in there else () for name in EVERYTHING}
+    tables["funding"] = small_school().funding
+    step = next_line(checklist(tables, knows_today=False))
+    needed = [name for name in ("terms", "staff", "provisions", "pupils") if name not in there]
+    lacking = [name for name in ("effects", "needs", "statutory") if name not in there]
+    expected = needed[0] if needed else lacking[0] if lacking else None
+    assert (step.table if step else None) == expected

@@ -25,6 +25,8 @@ def options(monkeypatch, tmp_path):
     """
     own = {"secrets.files": [str(tmp_path / SECRETS)], "server.address": "localhost"}
     usual = st.get_option
+    # Streamlit reads the project's settings once, from the folder it is first asked in.
+    usual("server.address")
     monkeypatch.setattr(st, "get_option", lambda name: own[name] if name in own else usual(name))
     monkeypatch.chdir(tmp_path)
     st.cache_resource.clear()

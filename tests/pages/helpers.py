@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -13,10 +16,9 @@ from planner.exchange.school_folder import with_digest
 from planner.optimiser.plan import Plan
 from planner.school.registers import Registers
 from planner.school.school import School
-from planner.store.values import SchoolYear
-from planner.ui import storage
-from planner.ui.cached import digest_of
-from planner.ui.state import Key, Opened, Planned
+from planner.store.values import RowChange, SchoolYear, StoredPlan
+from planner.ui import plans, storage
+from planner.ui.state import Key
 
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = {
@@ -30,15 +32,12 @@ SECONDS_TO_WAIT = 60
 
 
 def open_page(name: str, school: School | None = None, plan: Plan | None = None) -> AppTest:
-    """Open one page of the app, with a school and a plan already there where they are given."""
+    """Open one page of the app, with a school and a plan already kept where they are given."""
     app = AppTest.from_file(str(APP), default_timeout=SECONDS_TO_WAIT)
     if school is not None:
-        keep(school)
-        app.session_state[Key.OPENED] = Opened(school, "a test")
-        app.session_state[Key.CHOICES] = school.policies
-    if school is not None and plan is not None:
-        made_at = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
-        app.session_state[Key.PLANNED] = Planned(school, plan, digest_of(plan), made_at)
+        year = keep(school)
+        if plan is not None:
+            keep_plan(year, school, plan)
     app.run()
     return go_to(app, name)
 
@@ -51,14 +50,36 @@ def keep(school: School) -> SchoolYear:
     return year
 
 
+def keep_plan(year: SchoolYear, school: School, plan: Plan) -> StoredPlan:
+    """Keep a plan of a school as if it had been made at this moment."""
+    school = with_digest(school)
+    summary = replace(plan.summary, inputs_sha256=school.inputs_sha256)
+    made = (school, replace(plan, summary=summary))
+    return plans.keep(storage.store(), LOCAL, year.id, made, dt.datetime.now(dt.UTC))
+
+
+def save(year: SchoolYear, table: str, place: int = 0, **facts: Any) -> None:
+    """Change some facts of the row at a place of a register, as if on its page."""
+    registers = storage.store().registers(LOCAL, year.id)
+    row = registers.policies if table == "policies" else registers.rows[table][place]
+    record = row.record.model_validate(dict(row.record) | facts)
+    change = RowChange(table, row.id, row.version, record)
+    storage.store().save(LOCAL, year.id, [change])
+
+
 def go_to(app: AppTest, name: str) -> AppTest:
     """Go to another page of the same visit."""
     return app.switch_page(PAGES[name]).run()
 
 
-def digested(school: School) -> School:
-    """The school with the digest that it has once it is written and read."""
-    return with_digest(school)
+def until_planned(app):
+    """Run the page as its visitor's browser would, until nothing is being made any more."""
+    give_up_at = time.monotonic() + SECONDS_TO_WAIT
+    while app.session_state[Key.JOB] is not None and time.monotonic() < give_up_at:
+        time.sleep(0.2)
+        app.run()
+    assert app.session_state[Key.JOB] is None
+    return app
 
 
 def said(app: AppTest) -> str:

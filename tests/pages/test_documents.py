@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
+from planner.access import LOCAL
 from planner.exchange.plan_folder import PLAN, plan_files, read_plan
-from planner.ui.plan_documents import CONTENTS, files_of, packed, plan_name
+from planner.ui import plans, storage
+from planner.ui.plan_documents import CONTENTS, packed, plan_name
 from planner.ui.state import Key
 from tests.charts.small_plan import small_plan, small_school
-from tests.pages.helpers import open_page, said
+from tests.pages.helpers import keep, keep_plan, open_page, said, save
 
 
 def buttons(app):
@@ -19,12 +19,15 @@ def test_without_a_plan_it_says_where_one_is_made():
     assert not app.get("download_button")
 
 
-def test_a_plan_that_is_out_of_date_is_not_given_away():
+def test_a_plan_that_is_out_of_date_says_so_above_its_files():
     school = small_school()
-    fairer = replace(school, policies=school.policies.model_copy(update={"fairness": 1.0}))
-    app = open_page("documents", fairer, small_plan())
-    assert "The plan was made before you changed fairness." in said(app)
-    assert not app.get("download_button")
+    year = keep(school)
+    keep_plan(year, school, small_plan())
+    save(year, "policies", fairness=1.0)
+    app = open_page("documents")
+    assert "The plan was made before a change of fairness." in said(app)
+    assert "The files say what was planned then." in said(app)
+    assert app.get("download_button")
 
 
 def test_every_file_can_be_downloaded_alone_and_all_together():
@@ -41,12 +44,16 @@ def test_every_file_is_explained():
 
 
 def planned():
-    app = open_page("documents", small_school(), small_plan())
-    return app.session_state[Key.PLANNED]
+    """The small plan as the store gives it back."""
+    school = small_school()
+    stored = keep_plan(keep(school), school, small_plan())
+    return plans._read("a stamp", stored, storage.store(), LOCAL)
 
 
-def test_the_files_are_those_of_the_plan_folder():
-    assert files_of(planned()) == plan_files(small_plan())
+def test_the_files_are_those_of_the_plan_folder_and_not_those_of_the_school():
+    found = planned()
+    assert found.files == plan_files(found.plan)
+    assert found.plan.allocations == small_plan().allocations
 
 
 def test_the_zip_and_the_workbook_read_back_as_the_plan(tmp_path):

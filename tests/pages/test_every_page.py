@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from tests.builders import (
     details,
 )
 from tests.charts.small_plan import small_plan, small_school
-from tests.pages.helpers import APP, PAGES, open_page, said
+from tests.pages.helpers import APP, PAGES, keep, keep_plan, open_page, said, save
 
 SAMPLES = sorted(APP.parent.glob("sample_data/*/school.csv"))
 HOSTILE = '=HYPERLINK("http://x.example")<script>alert(1)</script> **[b](http://x)** $x$ :red[y]'
@@ -103,9 +102,10 @@ def test_the_sidebar_says_which_school_and_year_and_whether_the_plan_fits():
     assert "The plan is up to date" in text.replace("\\", "")
 
 
-def test_the_sidebar_says_when_the_plan_no_longer_fits():
+def test_the_sidebar_says_when_the_plan_no_longer_fits_and_why():
     school = small_school()
-    richer = replace(school, policies=school.policies.model_copy(update={"reserve": Decimal(500)}))
-    app = open_page("start", richer, small_plan())
-    text = "\n".join(element.value for element in app.sidebar.markdown)
-    assert "out of date" in text
+    year = keep(school)
+    keep_plan(year, school, small_plan())
+    save(year, "policies", reserve=Decimal(500))
+    text = "\n".join(element.value for element in open_page("start").sidebar.markdown)
+    assert "The plan was made before a change of reserve. Plan again." in text.replace("\\", "")

@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from planner.access import Action, Role, may
+from planner.access import LOCAL, Action, Actor, Role, may
 from planner.store.database import default_url
 from planner.store.store import Store
 from planner.ui import storage, visitor
@@ -21,8 +21,9 @@ from planner.ui.page_list import PAGES as ENTRIES
 from planner.ui.sign_in_rules import NEEDED
 from planner.ui.sign_ins import key_of
 from planner.ui.state import Key
+from tests.builders import details
 from tests.charts.small_plan import small_plan, small_school
-from tests.pages.helpers import APP, PAGES, SECONDS_TO_WAIT, go_to, open_page, said
+from tests.pages.helpers import APP, PAGES, SECONDS_TO_WAIT, go_to, keep, open_page, said
 from tests.pages.signing_in import ASK, PEOPLE, SECRETS, arrive, claims, secrets, write
 from tests.test_access import somebody
 
@@ -204,10 +205,8 @@ def test_only_who_may_plan_has_a_button_for_it(role):
 
 
 def open_with_school(app):
-    school = small_school()
-    app.session_state[Key.OPENED] = visitor.state.Opened(school, "a test")
-    app.session_state[Key.CHOICES] = school.policies
-    return go_to(app, "plan")
+    keep(small_school())
+    return go_to(app.run(), "plan")
 
 
 def test_the_list_of_people_is_read_whatever_the_case_of_letters():
@@ -266,7 +265,7 @@ def test_somebody_taken_off_the_list_sees_nothing_from_the_next_turn_on():
     write(secrets(people={"leader@oak.example": "leader"}))
     app.run()
     assert is_shut(app)
-    assert Key.OPENED not in app.session_state
+    assert Key.YEAR not in app.session_state
 
 
 def test_a_change_of_role_counts_from_the_next_turn_on():
@@ -381,11 +380,11 @@ def test_signing_out_forgets_what_is_open_and_ends_the_sign_in_everywhere():
     here, elsewhere = open_with_school(arrive(user)), open_with_school(arrive(user))
     here.button(Key.SIGN_OUT).click().run()
     assert is_shut(here)
-    assert Key.OPENED not in here.session_state
+    assert Key.YEAR not in here.session_state
     elsewhere.run()
     assert is_shut(elsewhere)
     assert "You have signed out." in said(elsewhere)
-    assert Key.OPENED not in elsewhere.session_state
+    assert Key.YEAR not in elsewhere.session_state
     assert is_shut(arrive(user))
 
 
@@ -401,15 +400,19 @@ def test_a_button_pressed_after_signing_out_elsewhere_does_nothing():
     elsewhere.button(Key.SIGN_OUT).click().run()
     here.button(f"{Key.OPEN_SAMPLE}_primary").click().run()
     assert is_shut(here)
-    assert Key.OPENED not in here.session_state
+    assert Key.YEAR not in here.session_state
 
 
-def test_what_one_person_has_open_is_not_shown_to_the_next():
-    app = open_with_school(arrive(claims()))
+def test_what_one_person_has_open_is_not_open_for_the_next():
+    keep(small_school(details=details(name="Other Primary")))
+    senco = Actor("senco@oak.example", Role.SENCO)
+    storage.store().set_preference(senco, "open_year", keep(small_school()).id)
+    app = go_to(arrive(claims()), "plan")
+    assert app.session_state[Key.YEAR] is not None
     app.user = claims("leader@oak.example", nonce="n3")
     app.run()
     assert not app.exception
-    assert Key.OPENED not in app.session_state
+    assert app.session_state[Key.YEAR] is None
 
 
 def test_a_button_that_was_there_for_another_role_does_nothing():
@@ -417,7 +420,7 @@ def test_a_button_that_was_there_for_another_role_does_nothing():
     write(secrets(people={"senco@oak.example": "finance"}))
     app.button(f"{Key.OPEN_SAMPLE}_primary").click().run()
     assert not app.exception
-    assert Key.OPENED not in app.session_state
+    assert storage.store().years(LOCAL) == ()
     assert f"{Key.OPEN_SAMPLE}_primary" not in {button.key for button in app.button}
 
 

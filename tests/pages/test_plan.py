@@ -1,58 +1,61 @@
 from __future__ import annotations
 
 import threading
-import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
+from planner.access import LOCAL
 from planner.errors import Problem
 from planner.optimiser.progress import Options
+from planner.ui import storage
 from planner.ui.job import Job
 from planner.ui.state import Failure, Key
 from tests.builders import a_pin, a_school, a_statutory_item
 from tests.charts.small_plan import small_plan, small_school
-from tests.pages.helpers import SECONDS_TO_WAIT, digested, go_to, open_page, said
+from tests.pages.helpers import go_to, keep, keep_plan, open_page, said, save, until_planned
 
 
-def until_planned(app):
-    """Run the page as its visitor's browser would, until nothing is being made any more."""
-    give_up_at = time.monotonic() + SECONDS_TO_WAIT
-    while app.session_state[Key.JOB] is not None and time.monotonic() < give_up_at:
-        time.sleep(0.2)
-        app.run()
-    assert app.session_state[Key.JOB] is None
-    return app
+def the_year():
+    """The only year that there is."""
+    (year,) = storage.store().years(LOCAL)
+    return year
+
+
+def files_of(stored):
+    return storage.store().plan_files(LOCAL, stored.id)
 
 
 def test_pressing_plan_makes_a_plan_and_shows_its_headline():
-    app = open_page("plan", digested(a_school()))
+    app = open_page("plan", a_school())
     until_planned(app.button(key=Key.PLAN).click().run())
     assert not app.exception
-    assert app.session_state[Key.PLANNED].plan.allocations
+    (stored,) = storage.store().plans(LOCAL, the_year().id)
+    assert {"allocations.csv", "summary.json", "inputs/pupils.csv"} <= set(files_of(stored))
     assert "No statutory hours are entered, so none are owed." in said(app)
     assert app.metric[0].label == "Statutory lines met this year"
 
 
 def test_a_plan_survives_a_visit_to_another_page():
-    app = open_page("plan", digested(a_school()))
+    app = open_page("plan", a_school())
     app.button(key=Key.PLAN).click().run()
     go_to(app, "start")
     until_planned(app)
     go_to(app, "plan")
-    assert app.session_state[Key.PLANNED] is not None
     assert app.metric
 
 
 def test_decisions_that_cannot_be_kept_are_named_and_nothing_is_lost():
-    school = digested(a_school(pins=[a_pin(rule="exactly", hours_per_week=30.0)]))
+    school = a_school(pins=[a_pin(rule="exactly", hours_per_week=30.0)])
     app = open_page("plan", school)
     until_planned(app.button(key=Key.PLAN).click().run())
     assert not app.exception
     assert "No plan could be made." in said(app)
     assert app.session_state[Key.PLANNING_FAILED].problems
-    assert app.session_state[Key.OPENED].school == school
+    assert (
+        storage.store().registers(LOCAL, the_year().id).to_registers().pins.records == school.pins
+    )
 
 
 def test_the_headline_says_law_money_who_and_what_next():
@@ -92,7 +95,7 @@ def test_each_of_the_three_charts_has_its_sentence_and_a_text_alternative():
 def test_a_changed_choice_makes_the_plan_out_of_date(key, value, name):
     app = open_page("plan", small_school(), small_plan())
     app.number_input(key=key).set_value(value).run()
-    assert f"The plan was made before you changed {name}." in said(app)
+    assert f"The plan was made before a change of {name}." in said(app)
     assert app.metric, "the plan stays to be read"
 
 
@@ -106,7 +109,7 @@ def test_a_changed_choice_makes_the_plan_out_of_date(key, value, name):
 def test_a_choice_between_words_makes_the_plan_out_of_date(key, option, name):
     app = open_page("plan", small_school(), small_plan())
     app.radio(key=key).set_value(option).run()
-    assert f"The plan was made before you changed {name}." in said(app)
+    assert f"The plan was made before a change of {name}." in said(app)
 
 
 def test_a_choice_that_is_taken_back_makes_the_plan_fit_again():
@@ -124,13 +127,28 @@ def test_choices_stay_when_the_page_is_left():
     assert app.number_input(key=Key.FAIRNESS).value == 35
 
 
-def test_a_plan_for_files_that_have_changed_is_out_of_date():
-    changed = replace(small_school(), inputs_sha256="b2")
-    app = open_page("plan", small_school(), small_plan())
-    opened = app.session_state[Key.OPENED]
-    app.session_state[Key.OPENED] = replace(opened, school=changed)
-    app.run()
-    assert "before the school’s files were read again" in said(app)
+def test_a_plan_is_out_of_date_once_registers_change_and_says_which_and_how_many():
+    school = small_school()
+    year = keep(school)
+    keep_plan(year, school, small_plan())
+    save(year, "pupils", class_name="4B")
+    save(year, "pupils", place=1, class_name="4C")
+    save(year, "needs", hours_per_week=3.0)
+    app = open_page("plan")
+    assert "The plan was made before 2 changes to pupils and 1 change to needs." in said(app)
+    assert app.metric, "the plan stays to be read"
+
+
+def test_a_change_that_was_undone_does_not_make_a_plan_out_of_date():
+    school = small_school()
+    year = keep(school)
+    keep_plan(year, school, small_plan())
+    save(year, "pupils", class_name="4B")
+    save(year, "needs", hours_per_week=3.0)
+    storage.store().undo(LOCAL, year.id)
+    assert "made before 1 change to pupils." in said(open_page("plan"))
+    storage.store().undo(LOCAL, year.id)
+    assert "was made before" not in said(open_page("plan"))
 
 
 def test_why_a_plan_failed_is_shown_and_the_one_before_stays():
@@ -167,9 +185,9 @@ def busy_pool():
 
 
 def test_a_plan_that_waits_for_others_says_so_and_can_be_given_up(busy_pool):
-    school = digested(a_school())
+    school = a_school()
     app = open_page("plan", school)
-    job = Job(school, Options())
+    job = Job(school, Options(), year_id=the_year().id)
     job.start(busy_pool)
     app.session_state[Key.JOB] = job
     app.run()
@@ -192,9 +210,9 @@ class EndlessWork(Executor):
 
 
 def test_while_a_plan_is_made_its_progress_is_on_the_page_and_beside_it():
-    school = digested(a_school())
+    school = a_school()
     app = open_page("plan", school)
-    job = Job(school, Options(time_limit=60.0))
+    job = Job(school, Options(time_limit=60.0), year_id=the_year().id)
     job.start(EndlessWork())
     app.session_state[Key.JOB] = job
     app.run()
@@ -204,8 +222,8 @@ def test_while_a_plan_is_made_its_progress_is_on_the_page_and_beside_it():
 
 
 def test_a_plan_that_was_asked_to_stop_says_that_it_is_stopping():
-    app = open_page("plan", digested(a_school()))
-    job = Job(digested(a_school()), Options(time_limit=60.0))
+    app = open_page("plan", a_school())
+    job = Job(a_school(), Options(time_limit=60.0), year_id=the_year().id)
     job.start(EndlessWork())
     app.session_state[Key.JOB] = job
     app.run()

@@ -6,10 +6,8 @@ import io
 from planner.charts.table import Column, ColumnKind, Table
 from planner.errors import InputError, ParameterError, Problem
 from planner.ui.messages import attempt, failure_of, faults_table
-from planner.ui.staleness import out_of_date
 from planner.ui.table_file import csv_bytes
 from planner.ui.text import plain
-from tests.charts.small_plan import small_plan, small_school
 
 
 def table(*rows):
@@ -77,15 +75,3 @@ def test_an_error_it_does_not_know_shows_no_trace_and_goes_to_the_log(caplog):
     assert "P014" not in failure.text
     assert "Nothing you entered is lost" in failure.text
     assert "ZeroDivisionError" in caplog.text
-
-
-def test_a_plan_for_the_same_files_and_choices_is_up_to_date():
-    assert out_of_date(small_plan(), small_school(), small_school()) == ""
-
-
-def test_a_plan_of_another_school_names_it():
-    other = small_school().details.model_copy(update={"name": "Another School"})
-    now = small_school()
-    plan = small_plan(inputs_sha256="b2")
-    before = type(now)(**{**now.__dict__, "details": other})
-    assert "made for Another School" in out_of_date(plan, before, now)

@@ -1,0 +1,106 @@
+"""The plans of the year that is open: kept when they are made, and found again by anybody.
+
+A plan is kept with the school that it was made for, so that it can be read, and proved, long after
+the registers have changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import streamlit as st
+
+from planner.access import Action, Actor, may, require
+from planner.errors import StoreError
+from planner.exchange.plan_folder import plan_files, read_plan_bytes
+from planner.exchange.school_folder import digest_of, read_school_bytes, school_files
+from planner.optimiser.plan import Plan
+from planner.school.school import School
+from planner.store.store import Store
+from planner.store.values import StoredPlan
+from planner.ui import state
+from planner.ui.open_year import open_year
+from planner.ui.state import Planned
+from planner.ui.storage import store
+
+# Where the files of the school stand among those of a plan.
+INPUTS = "inputs/"
+
+
+def keep(
+    into: Store, actor: Actor, year_id: int, made: tuple[School, Plan], made_at: dt.datetime
+) -> StoredPlan:
+    """Keep a plan for good.
+
+    Args:
+        into: The store.
+        actor: Who had it made.
+        year_id: The year it is for.
+        made: The school that it was made for, with its digest, and the plan.
+        made_at: When the school was read for it: a save after this is not in the plan.
+    """
+    school, plan = made
+    inputs = {f"{INPUTS}{name}": data for name, data in school_files(school).items()}
+    return into.save_plan(
+        actor,
+        year_id,
+        inputs_sha256=school.inputs_sha256,
+        files=plan_files(plan) | inputs,
+        status=plan.summary.status,
+        made_at=made_at,
+    )
+
+
+def all_plans(actor: Actor) -> tuple[StoredPlan, ...]:
+    """Give the plans of the open year as it is, the last one first."""
+    year = open_year(actor)
+    if year is None or not may(actor, Action.READ_PLAN):
+        return ()
+    return tuple(one for one in store().plans(actor, year.id) if one.scenario_id is None)
+
+
+def shown_plan(actor: Actor) -> StoredPlan | None:
+    """Give the plan that is read: the one that was chosen, else the newest."""
+    plans = all_plans(actor)
+    chosen = (one for one in plans if one.id == state.plan_shown())
+    return next(chosen, plans[0] if plans else None)
+
+
+def planned(actor: Actor) -> Planned | None:
+    """Read the plan that is shown, with the school that it was made for.
+
+    Raises:
+        InputError: It was made by another Evenhand, which wrote it otherwise.
+        StoreError: It is not there any more.
+    """
+    stored = shown_plan(actor)
+    if stored is None:
+        return None
+    require(actor, Action.READ_PLAN)
+    return _read(_stamp(stored), stored, store(), actor)
+
+
+def _stamp(stored: StoredPlan) -> str:
+    """What no other plan has, not even one of another store."""
+    return f"{stored.id} {stored.made_at.isoformat()} {stored.inputs_sha256} {stored.who}"
+
+
+# A plan never changes, so what was read of it once holds.
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _read(stamp: str, _stored: StoredPlan, _store: Store, _actor: Actor) -> Planned:
+    files = _store.plan_files(_actor, _stored.id)
+    own = {name: data for name, data in files.items() if not name.startswith(INPUTS)}
+    plan = read_plan_bytes(own)
+    school = read_school_bytes(_inputs(files)).school
+    return Planned(school, plan, digest_of(own), own, _stored)
+
+
+def _inputs(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    found = {
+        name.removeprefix(INPUTS): data for name, data in files.items() if name.startswith(INPUTS)
+    }
+    if not found:
+        what = "This plan was kept without the school that it was made for."
+        raise StoreError(what, "Plan again.")
+    return found
