@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 from planner.charts import theme
@@ -34,11 +36,9 @@ def pupils_sentence(glance: Glance) -> str:
     *parts, total = glance.years[-1].counts or (Hidden.HIDDEN,)
     if isinstance(total, Hidden):
         return "How many pupils are in the register is not shown, because they are few."
-    by_status = [
-        f"{_told(part, glance)} {_STATUSES[status]}"
-        for status, part in zip(glance.statuses, parts, strict=True)
-    ]
-    return f"{counted(total, 'pupil is', 'pupils are')} in the register: {listed(by_status)}."
+    names = [_STATUSES[status] for status in glance.statuses]
+    pupils = counted(total, "pupil is", "pupils are")
+    return f"{pupils} in the register: {_told(parts, names, glance)}."
 
 
 def pupils_table(glance: Glance) -> Table:
@@ -69,12 +69,9 @@ def needs_sentence(glance: Glance) -> str:
     needs = counted(total, "need is", "needs are")
     if glance.planned_on is None:
         return f"{needs} entered. There is no plan yet that says how far they are met."
-    bands = [
-        f"{_told(part, glance)} {band.value}"
-        for band, part in zip(glance.bands, parts, strict=True)
-    ]
-    day = f"{glance.planned_on:%-d %B %Y}"
-    return f"{needs} entered. By the plan made on {day}, {listed(bands)}."
+    day = f"{glance.planned_on.day} {glance.planned_on:%B %Y}"
+    bands = _told(parts, list(glance.bands), glance)
+    return f"{needs} entered. By the plan made on {day}: {bands}."
 
 
 def needs_picture(glance: Glance) -> Picture:
@@ -143,11 +140,18 @@ def _cells(counts: tuple[Shown, ...], glance: Glance) -> tuple[Cell, ...]:
     return tuple(in_words(count, glance.threshold) for count in counts)
 
 
-def _told(count: Shown, glance: Glance) -> str:
-    """A count for the middle of a sentence."""
-    if count is Hidden.HIDDEN:
-        return "a number that is hidden"
-    return in_words(count, glance.threshold)
+def _told(counts: Sequence[Shown], names: Sequence[str], glance: Glance) -> str:
+    """Counts in a sentence; what is hidden comes last, as it is not how many that is told of it."""
+    pairs = list(zip(counts, names, strict=True))
+    shown = [
+        f"{in_words(count, glance.threshold)} {name}"
+        for count, name in pairs
+        if count is not Hidden.HIDDEN
+    ]
+    hidden = [name for count, name in pairs if count is Hidden.HIDDEN]
+    if hidden:
+        shown.append(f"{'some' if shown else 'how many are'} {' or '.join(hidden)} (hidden)")
+    return listed(shown)
 
 
 def _length(count: Shown) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from planner.errors import StoreError
 from planner.school.fields import Restriction, RestrictionKind, read_text
 from planner.school.records import BudgetLine, FundingStream, Record
 from planner.store import names, rows, trail
-from planner.store.mention import Code
+from planner.store.mention import Code, pupils_in_file
 from planner.store.registry import RECORDS, row_key
 from planner.store.schema import (
     AUDIT,
@@ -31,6 +31,7 @@ from planner.store.schema import (
     PREFERENCES,
     SCENARIOS,
     STEPS,
+    TABLES,
     YEARS,
 )
 from planner.store.trail import Change, Kind
@@ -111,6 +112,25 @@ def erase(
         counts={what: number for what, number in leaving.count.items() if number},
         still_named=tuple(leaving.still_named),
     )
+
+
+def refuse_plan_of_the_erased(
+    connection: sa.Connection, year_id: int, files: Mapping[str, bytes]
+) -> None:
+    """Let no plan be kept that was begun before one of its pupils was deleted for good.
+
+    Raises:
+        StoreError: Somebody was deleted for good in this year, and it has pupils who are not there.
+    """
+    erased = sa.select(STEPS.c.id).where(STEPS.c.year_id == year_id, STEPS.c.kind == Kind.ERASED)
+    if connection.execute(erased.limit(1)).first() is None:
+        return
+    pupils = TABLES["pupils"].c
+    there = connection.execute(sa.select(pupils.pupil).where(pupils.year_id == year_id)).scalars()
+    planned = {code for file in files.items() for code in pupils_in_file(*file)}
+    if planned - set(there):
+        what = "This plan has a pupil who was deleted while it was made, so it is not kept."
+        raise StoreError(what, "Plan again.")
 
 
 def _has_left(leaving: _Leaving, year_id: int) -> bool:

@@ -53,12 +53,19 @@ class Code:
         text = content.decode("utf-8-sig", errors="replace")
         if not self.is_number:
             return self.is_in(text)
-        if not name.endswith(".csv"):
-            return False
-        rows = csv.DictReader(io.StringIO(text))
-        return any(
-            self.text in (cell or "").split(";")
-            for row in rows
-            for column, cell in row.items()
-            if column in _COLUMNS_OF_PUPILS
-        )
+        return self.text in pupils_in_file(name, content)
+
+
+def pupils_in_file(name: str, content: bytes) -> frozenset[str]:
+    """Give the codes that stand where pupils do in a file of a plan."""
+    if not name.endswith(".csv"):
+        return frozenset()
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace")))
+    return frozenset(
+        code
+        for row in rows
+        for column, cell in row.items()
+        if column in _COLUMNS_OF_PUPILS
+        for code in (cell or "").split(";")
+        if code
+    )

@@ -22,7 +22,7 @@ from tests.builders import a_budget_line, a_need, a_pupil, a_support, a_teaching
 from tests.charts.small_plan import small_plan, small_school
 from tests.pages.helpers import APP, PAGES, go_to, keep, said
 from tests.pages.signing_in import arrive, claims
-from tests.store.acting import change_of
+from tests.store.acting import change, change_of
 from tests.test_access import somebody
 
 pytestmark = pytest.mark.usefixtures("options")
@@ -54,6 +54,7 @@ def year():
     store().save_plan(LOCAL, kept.id, files=plan_files(small_plan()), **made)
     store().privacy.save_names(LOCAL, kept.school_id, {PUPIL: NAME})
     store().create_scenario(LOCAL, kept.id, f"Without {PUPIL}")
+    change(store(), kept, "pupils", class_name="Kite")
     return kept
 
 

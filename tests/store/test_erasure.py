@@ -235,6 +235,17 @@ def test_a_code_that_is_a_number_takes_no_other_number_with_it(store):
     assert [one.pupil for one in records_of(store, year, "pupils")] == ["P1", "P2"]
 
 
+def test_a_plan_that_was_begun_before_is_not_kept_afterwards(store):
+    year = a_year_about(store)
+    files = {"coverage.csv": f"need,pupil\r\nN1,P1\r\nN3,{CODE}\r\n".encode()}
+    store.privacy.erase(SENCO, year.school_id, CODE)
+    with pytest.raises(StoreError, match="deleted while it was made"):
+        store.save_plan(SENCO, year.id, files=files, made_at=year.created_at, **MADE)
+    files = {"coverage.csv": b"need,pupil\r\nN1,P1\r\n"}
+    assert store.save_plan(SENCO, year.id, files=files, made_at=year.created_at, **MADE)
+    assert CODE not in everything(store)
+
+
 def test_codes_of_other_rows_that_have_the_pupils_in_them_are_named(store):
     year = a_year_about(store)
     add(store, year, a_stream(f"CAR-{CODE}", name="Car"))

@@ -10,7 +10,7 @@ from planner.charts.words import listed, sentence_case
 from planner.store.registry import ROW_NAMES
 from planner.store.values import Erased, SchoolYear
 from planner.ui.messages import attempt, draw_failure
-from planner.ui.settings.telling import do
+from planner.ui.settings.telling import do, forget_the_erased
 from planner.ui.state import Failure, Key
 from planner.ui.storage import store
 from planner.ui.tables import draw_short_table
@@ -37,7 +37,8 @@ def what_goes() -> str:
         "Every plan that mentions them is deleted whole, because without one of its pupils it "
         "would add up no more: take away first what has to be kept of it, such as who paid what. "
         "Backups and files that were taken away earlier still have the pupil, and restoring an "
-        "earlier backup brings them back."
+        "earlier backup brings them back. Do it when nobody else is at work on the pupil: what "
+        "somebody has on screen, they could save again."
     )
 
 
@@ -82,6 +83,7 @@ def _erase(school_id: int, pupil: str, part: str) -> None:
 
     def erase(actor: Actor) -> str:
         store().privacy.erase(actor, school_id, pupil)
+        forget_the_erased()
         return "The pupil was deleted for good. Earlier backups still have them."
 
     do(part, Action.ERASE, erase, "Nothing was deleted.")

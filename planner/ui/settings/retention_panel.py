@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from planner.access import Action, Actor, may
@@ -9,7 +11,7 @@ from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import counted, listed
 from planner.store.values import Due, Rules, SchoolYear
 from planner.ui.settings.erasing import draw_one, what_goes
-from planner.ui.settings.telling import do, draw_told
+from planner.ui.settings.telling import do, draw_told, forget_the_erased
 from planner.ui.state import Key
 from planner.ui.storage import store
 from planner.ui.tables import draw_sentences_table
@@ -110,6 +112,7 @@ def _delete_due(school_id: int, due: Due) -> None:
             plans=[one.id for one in due.plans],
             names_of=due.names,
         )
+        forget_the_erased()
         return f"Deleted for good: {_counted(due)}. Earlier backups still have them."
 
     do(_PART, Action.ERASE, delete, "Nothing was deleted.")
@@ -144,8 +147,8 @@ def _counted(due: Due) -> str:
     )
 
 
-def _day(day: object) -> str:
-    return f"{day:%-d %B %Y}"
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 _RULE_KEYS = (Key.PUPIL_MONTHS, Key.PLAN_YEARS, Key.FEWEST_SHOWN)

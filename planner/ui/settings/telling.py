@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import streamlit as st
+
 from planner.access import Action, Actor
-from planner.ui import guard, state
+from planner.ui import guard, open_year, state
 from planner.ui.messages import attempt, draw_failure
 from planner.ui.state import Failure
 from planner.ui.text import say
@@ -25,6 +27,12 @@ def do(part: str, action: Action, call: Callable[[Actor], str], title: str) -> N
     actor = guard.actor_who_may(action)
     told = _NO_LONGER if actor is None else attempt(lambda: call(actor), title)
     state.tell(part, told)
+
+
+def forget_the_erased() -> None:
+    """Leave nothing in memory of somebody who was deleted for good."""
+    open_year.forget()
+    st.cache_data.clear()
 
 
 def draw_told(part: str) -> None:
