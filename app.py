@@ -9,6 +9,7 @@ import streamlit as st
 from planner.access import Actor
 from planner.errors import PlannerError
 from planner.ui import guard, messages, storage, visitor, work
+from planner.ui.editor import turn_to
 from planner.ui.page_list import PAGES
 from planner.ui.sidebar import draw_sidebar
 from planner.ui.sign_in import draw_who
@@ -37,6 +38,7 @@ page = st.navigation(
 with st.container(width=READABLE_WIDTH):
     actor = guard.admit(found)
     storage.enter()
+turn_to(page.url_path)
 work.take_in(actor)
 with st.sidebar:
     draw_sidebar(actor)

@@ -95,7 +95,7 @@ def _reserve(position: Position) -> str:
     if not wanted:
         return "no reserve is kept"
     if not position.reserve:
-        return "no general money is left for your reserve"
+        return "nothing left for your reserve"
     return f"after a reserve of {pounds(position.reserve)}"
 
 

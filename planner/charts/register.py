@@ -10,9 +10,14 @@ from typing import Any
 
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import counted, hours, listed, pounds
+from planner.periods import AcademicYear
 from planner.school.codes import Engagement, ProvisionKind, SenStatus
 from planner.school.records import Provision
+from planner.school.usual_terms import usual_terms
 
+_AS_SUGGESTED = (
+    "These are usual dates, filled in to begin with. Check them against your own calendar."
+)
 Tables = Mapping[str, Sequence[Any]]
 
 FILES = (
@@ -49,7 +54,7 @@ class Line:
     Attributes:
         table: The register.
         title: What it is called.
-        count: How many rows it has; ``None`` where it was not said whether there are any.
+        count: How many rows it has.
         of_which: The figure that matters about them.
         lacks: What is missing and would make the plan better, as a sentence; blank if nothing is.
         is_needed: Whether nothing can be planned without it.
@@ -58,7 +63,7 @@ class Line:
 
     table: str
     title: str
-    count: int | None
+    count: int
     of_which: str = ""
     lacks: str = ""
     is_needed: bool = False
@@ -114,8 +119,11 @@ def _terms(tables: Tables) -> Line:
     terms = tables["terms"]
     weeks = sum(term.weeks for term in terms)
     words = f"{weeks:g} teaching weeks in the year" if terms else ""
-    lacks = "" if terms else "The dates and teaching weeks of each term."
-    return Line("terms", "Terms", len(terms), words, lacks, True, "Enter the terms")
+    if not terms:
+        lacks = "The dates and teaching weeks of each term."
+        return Line("terms", "Terms", 0, words, lacks, True, "Enter the terms")
+    lacks = _AS_SUGGESTED if tuple(terms) == usual_terms(AcademicYear(terms[0].start.year)) else ""
+    return Line("terms", "Terms", len(terms), words, lacks, True, "Check the terms")
 
 
 def _staff(tables: Tables) -> Line:
@@ -145,7 +153,7 @@ def _effects(tables: Tables) -> Line:
     effects = tables["effects"]
     worth = {row.provision for row in effects if row.effect > 0}
     idle = [row.provision for row in tables["provisions"] if row.provision not in worth]
-    lacks = f"No effect is entered for {_some(idle)}: it counts towards no need." if idle else ""
+    lacks = f"No effect is entered for {some_of(idle)}: it counts towards no need." if idle else ""
     return Line("effects", "Effects", len(effects), "", lacks, False, "Enter the effects")
 
 
@@ -169,7 +177,7 @@ def _needs(tables: Tables) -> Line:
     strands = len({need.strand for need in needs})
     words = f"in {counted(strands, 'strand')}" if needs else ""
     lacks = (
-        f"No need is entered for {_some(without)}, so the plan does nothing for them."
+        f"No need is entered for {some_of(without)}, so the plan does nothing for them."
         if without
         else ""
     )
@@ -184,9 +192,12 @@ def _statutory(tables: Tables) -> Line:
         for pupil in tables["pupils"]
         if pupil.sen_status is SenStatus.EHCP and pupil.pupil not in owed
     ]
-    words = f"for {counted(len(owed), 'pupil')}" if owed else "nothing is owed by law"
+    nothing = "nothing is owed by law" if tables["pupils"] else ""
+    words = f"for {counted(len(owed), 'pupil')}" if owed else nothing
     lacks = (
-        f"No Section F line is entered for {_some(no_lines)}, who has an EHCP." if no_lines else ""
+        f"No Section F line is entered for {some_of(no_lines)}, who has an EHCP."
+        if no_lines
+        else ""
     )
     to_do = "Enter what Section F asks for"
     return Line("statutory", "Statutory lines", len(items), words, lacks, False, to_do)
@@ -211,7 +222,7 @@ def _pins(tables: Tables) -> Line:
 
 
 def _today(tables: Tables, *, knows_today: bool) -> Line:
-    count = len(tables["current_plan"]) if knows_today else None
+    count = len(tables["current_plan"])
     words = "compared with the new plan" if knows_today else ""
     lacks = "" if knows_today else "What the school does today, to compare the plan with."
     to_do = "Enter what is done today"
@@ -234,7 +245,7 @@ _LINES: Mapping[str, Callable[[Tables], Line]] = MappingProxyType(
 )
 
 
-def _some(codes: list[str]) -> str:
+def some_of(codes: Sequence[str]) -> str:
     """A few codes by name and the rest as a count."""
     if len(codes) <= 4:
         return listed(codes)

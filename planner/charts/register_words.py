@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from planner.charts.words import listed
@@ -25,6 +26,8 @@ _NEED_TYPES = {
     NeedType.OTH: "other difficulty",
     NeedType.NSA: "SEN Support, type not yet assessed",
 }
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_COLUMN = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 _YEARS = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
 
 
@@ -63,6 +66,12 @@ def tier_name(tier: Tier) -> str:
 def day(date: dt.date | None) -> str:
     """A day as it is read, ``14 January 2027``; blank where there is none."""
     return "" if date is None else f"{date.day} {date:%B %Y}"
+
+
+def in_words(text: str) -> str:
+    """A sentence with days as they are read, and columns without the signs of a program."""
+    text = _ISO_DAY.sub(lambda found: day(dt.date.fromisoformat(found[0])), text)
+    return _COLUMN.sub(lambda found: found[0].replace("_", " "), text)
 
 
 def moment(when: dt.datetime) -> str:

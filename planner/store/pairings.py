@@ -23,7 +23,7 @@ def pairing(connection: sa.Connection, year_id: int) -> dict[str, str]:
         .where(PAIRINGS.c.year_id == year_id)
         .order_by(PAIRINGS.c.id)
     )
-    return {key: code for key, code in connection.execute(query)}
+    return {row.key: row.code for row in connection.execute(query)}
 
 
 def keep_pairing(connection: sa.Connection, year_id: int, pairs: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from planner.ui.messages import draw_warnings
 from planner.ui.page_list import PLAN_PAGE, PageEntry, page_of
 from planner.ui.state import Key
 from planner.ui.tables import draw_sentences_table, draw_short_table
-from planner.ui.text import say
+from planner.ui.text import list_of, say
 
 
 def draw_checklist(actor: Actor, year: SchoolYear) -> None:
@@ -50,7 +50,8 @@ def _draw_next_step(actor: Actor, lines: tuple[Line, ...]) -> None:
     wanted = next_line(lines)
     needed = [line.title.lower() for line in lines if line.stops]
     if needed:
-        say(f"Before there can be a plan, these are needed: {listed(needed)}.")
+        say(f"Before there can be a plan, these are needed: {listed(needed)}. In this order:")
+        list_of(tuple(f"{line.to_do}. {line.lacks}" for line in lines if line.lacks))
     elif faults:
         say("Something has to be put right before there can be a plan.")
     elif wanted is not None:

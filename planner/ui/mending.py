@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from planner.charts.register_words import in_words
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import sentence_case
 from planner.errors import Problem
@@ -38,8 +39,8 @@ def faults_of_year(problems: Iterable[Problem], registers: YearRegisters, name: 
                 _register(_table(problem)),
                 _row(problem, registers),
                 _column(problem),
-                _in_words(problem.what),
-                _in_words(problem.remedy),
+                _told(problem.what),
+                _told(problem.remedy),
             )
             for problem in problems
         ),
@@ -76,9 +77,9 @@ def _column(problem: Problem) -> str:
     return titles.get(problem.column, problem.column) or "–"
 
 
-def _in_words(text: str) -> str:
+def _told(text: str) -> str:
     """A sentence without names of files, which nobody sees here."""
-    return _FILE.sub(lambda found: f"the {_named(found[1])}", text)
+    return in_words(_FILE.sub(lambda found: f"the {_named(found[1])}", text))
 
 
 def _named(stem: str) -> str:

@@ -47,6 +47,13 @@ PLAN_PAGE = PageEntry(_PLAN, "Plan", Action.READ_PLAN)
 PAGES = (
     PageEntry("pages/school/start.py", "Start", Action.READ_AGGREGATES),
     PageEntry("pages/school/overview.py", "At a glance", Action.READ_AGGREGATES),
+    PageEntry("pages/school/year.py", "The school year", Action.READ_SCHOOL),
+    PageEntry("pages/money/budget.py", "Budget", Action.READ_MONEY),
+    PageEntry("pages/pupils/pupils.py", "Pupils", Action.READ_PUPILS),
+    PageEntry("pages/pupils/pupil.py", "One pupil", Action.READ_PUPILS),
+    PageEntry("pages/pupils/import_pupils.py", "Import pupils", Action.IMPORT),
+    PageEntry("pages/staff/staff.py", "Staff", Action.READ_STAFF_PAY),
+    PageEntry("pages/provision/provision.py", "Provision", Action.READ_PROVISION),
     PLAN_PAGE,
     PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
     PageEntry("pages/settings/settings.py", "Settings", Action.READ_AUDIT),

@@ -39,11 +39,15 @@ def _draw_years(actor: Actor, year: SchoolYear | None) -> None:
         return
     if st.session_state.get(Key.YEAR_CHOSEN) != state.year_id():
         st.session_state[Key.YEAR_CHOSEN] = state.year_id()
-    names = {one.id: str(one) for one in years}
+    # The school that is open stands above in full.
+    names = {
+        one.id: str(one.academic_year if year and one.school_id == year.school_id else one)
+        for one in years
+    }
     st.selectbox(
         "Open another school or year" if year else "Open a school",
         list(names),
-        index=None,
+        index=0 if year else None,
         format_func=lambda number: names.get(number, ""),
         key=Key.YEAR_CHOSEN,
         on_change=_open_chosen,

@@ -23,14 +23,32 @@ _FORMATS = {
     ColumnKind.WEEKS: "%.1f",
     ColumnKind.PERCENT: "%.0f",
 }
+_DECIMALS = {
+    ColumnKind.COUNT: 0,
+    ColumnKind.HOURS: 2,
+    ColumnKind.MONEY: 0,
+    ColumnKind.PENCE: 2,
+    ColumnKind.WEEKS: 1,
+    ColumnKind.PERCENT: 0,
+}
 
 
 def draw_short_table(table: Table, key: str = "") -> None:
-    """Show a table of a few rows whole, its sentences wrapped, with its download as CSV."""
-    titles = [plain(column.title) for column in table.columns]
-    columns = [_written([row[place] for row in table.rows]) for place in range(len(table.columns))]
+    """Show a table of a few rows whole, its sentences wrapped, with its download as CSV.
+
+    Numbers are on the right, with the same decimals down a column.
+    """
+    written: dict[str, pd.Series] = {}
+    formats: dict[Any, Any] = {}
+    for place, column in enumerate(table.columns):
+        title, cells = plain(column.title), [row[place] for row in table.rows]
+        if column.kind in _DECIMALS and not any(isinstance(cell, str) for cell in cells):
+            formats[title] = f"{{:,.{_DECIMALS[column.kind]}f}}"
+            written[title] = pd.Series(cells, dtype="float64")
+        else:
+            written[title] = pd.Series(_written(cells), dtype="object")
     st.table(
-        pd.DataFrame(dict(zip(titles, columns, strict=True))),
+        pd.DataFrame(written).style.format(formats, na_rep=""),
         border="horizontal",
         hide_index=True,
         alt=table.says,

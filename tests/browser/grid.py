@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 from playwright.sync_api import Locator, Page, expect
@@ -24,6 +25,7 @@ class Grid:
         self.page = page
         self.root = page.get_by_test_id("stDataFrame").filter(has=page.locator("canvas")).first
         expect(self.root.get_by_test_id("data-grid-canvas")).to_be_visible(timeout=20_000)
+        expect(self.root.locator("td[role=gridcell]").first).to_be_attached(timeout=20_000)
 
     def columns(self) -> dict[str, int]:
         """The columns in view, each with its place."""
@@ -48,16 +50,7 @@ class Grid:
 
     def go(self, row: int, column: str) -> None:
         """Select a cell: first the one in the corner, and from there by arrows."""
-        canvas = self.root.get_by_test_id("data-grid-canvas")
-        canvas.scroll_into_view_if_needed()
-        box = canvas.bounding_box()
-        assert box
-        self.root.locator(".dvn-scroller").click(position={"x": box["width"] / 2, "y": 50})
-        expect(self.root.locator("td[aria-selected=true]").first).to_be_attached()
-        if self.page.locator(OPEN_CELL).count():
-            self.page.keyboard.press("Escape")  # it was selected before, so the click opened it
-        self.page.keyboard.press("ControlOrMeta+Home")
-        self._arrive(0, 1)
+        self._go_to_corner()
         for _ in range(row):
             self.page.keyboard.press("ArrowDown")
         place = 1
@@ -67,10 +60,27 @@ class Grid:
             place += 1
             self._arrive(row, place)
 
-    def _arrive(self, row: int, place: int) -> None:
+    def _go_to_corner(self) -> None:
+        """Click a cell and go home; a cell that was selected already is opened by the click."""
+        canvas = self.root.get_by_test_id("data-grid-canvas")
+        canvas.scroll_into_view_if_needed()
+        box = canvas.bounding_box()
+        assert box
+        for height in (50, 85, 50):
+            self.root.locator(".dvn-scroller").click(position={"x": box["width"] / 2, "y": height})
+            self.page.wait_for_timeout(100)
+            if self.page.locator(OPEN_CELL).count():
+                self.page.keyboard.press("Escape")
+                self.page.wait_for_timeout(100)
+            self.page.keyboard.press("ControlOrMeta+Home")
+            with contextlib.suppress(AssertionError):
+                self._arrive(0, 1, timeout=1_000)
+                return
+
+    def _arrive(self, row: int, place: int, timeout: int = 10_000) -> None:
         """Wait until a cell is the selected one."""
         cell = self.root.locator(f"tr[aria-rowindex='{row + 2}'] td[aria-colindex='{place}']")
-        expect(cell).to_have_attribute("aria-selected", "true", timeout=10_000)
+        expect(cell).to_have_attribute("aria-selected", "true", timeout=timeout)
 
     def begin(self, row: int, column: str, text: str) -> None:
         """Type straight onto a selected cell, and leave it open."""
@@ -104,7 +114,10 @@ class Grid:
         settle(self.page)
 
     def delete(self, row: int) -> None:
-        self.go(row, min(self.columns(), key=self.columns().__getitem__))
+        self._go_to_corner()
+        for _ in range(row):
+            self.page.keyboard.press("ArrowDown")
+        self._arrive(row, 1)
         self.page.keyboard.press("Shift+Space")
         self.page.keyboard.press("Delete")
         settle(self.page)

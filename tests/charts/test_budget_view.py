@@ -77,7 +77,7 @@ def test_general_money_that_is_short_says_what_money_with_strings_could_do():
 def test_general_money_that_is_short_with_nothing_to_help_says_so():
     found = headline(funding=[a_stream(amount="15000")], policies=Policies(reserve=500))
     assert found.general.endswith("No money with strings is left that could help.")
-    assert found.figures[2].against == "no general money is left for your reserve"
+    assert found.figures[2].against == "nothing left for your reserve"
 
 
 @pytest.mark.parametrize(

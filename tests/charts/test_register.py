@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.charts.register import FILES, checklist, files_table, next_line
 from planner.exchange.tables import SCHOOL_FILES
+from planner.periods import AcademicYear
+from planner.school.usual_terms import usual_terms
 from planner.store.registry import REGISTERS
 from tests.builders import a_need, a_pupil, a_support
 from tests.charts.small_plan import small_school
@@ -45,6 +49,13 @@ def test_a_school_with_everything_misses_nothing():
     assert next_line(lines_of(small_school()).values()) is None
 
 
+def test_terms_that_were_only_suggested_are_to_be_checked():
+    school = small_school(terms=list(usual_terms(AcademicYear(2026))))
+    assert "Check them against your own calendar." in lines_of(school)["Terms"].lacks
+    moved = school.terms[0].model_copy(update={"weeks": 14.0})
+    assert lines_of(replace(school, terms=(moved, *school.terms[1:])))["Terms"].lacks == ""
+
+
 def test_a_register_that_may_not_be_seen_is_left_out():
     seen = {name: rows for name, rows in tables_of(small_school()).items() if name == "funding"}
     assert [line.title for line in checklist(seen, knows_today=False)] == ["Streams of money"]
@@ -76,7 +87,6 @@ def test_a_school_that_says_nothing_of_today_is_told_what_it_loses_and_may_go_on
     school = small_school(current_plan=None)
     (said,) = lacks(school)
     assert "to compare the plan with" in said
-    assert lines_of(school)["Lines of today’s plan"].count is None
     assert next_line(lines_of(school).values()) is None
 
 

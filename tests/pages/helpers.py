@@ -24,6 +24,13 @@ APP = Path(__file__).parents[2] / "app.py"
 PAGES = {
     "start": "pages/school/start.py",
     "overview": "pages/school/overview.py",
+    "year": "pages/school/year.py",
+    "budget": "pages/money/budget.py",
+    "pupils": "pages/pupils/pupils.py",
+    "pupil": "pages/pupils/pupil.py",
+    "import": "pages/pupils/import_pupils.py",
+    "staff": "pages/staff/staff.py",
+    "provision": "pages/provision/provision.py",
     "plan": "pages/plan/plan.py",
     "documents": "pages/documents/documents.py",
     "settings": "pages/settings/settings.py",

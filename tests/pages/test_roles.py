@@ -151,7 +151,7 @@ WRITES = {
     "budget": (Action.EDIT_MONEY, saving(a_budget_line("L9"))),
     "pupils": (Action.EDIT_PUPILS, saving(a_pupil("P9"))),
     "pupil": (Action.EDIT_PUPILS, saving(a_need("N9", pupil=PUPIL))),
-    "import_pupils": (
+    "import": (
         Action.IMPORT,
         lambda actor, year: store().save_import(
             actor, year.id, [], {"398": PUPIL}, seen=_stamp(year)

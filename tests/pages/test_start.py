@@ -142,10 +142,11 @@ def test_the_pattern_to_write_a_school_into_is_itself_a_school():
     }
 
 
-def test_what_is_not_known_is_blank_and_not_a_word_of_a_program():
-    counts = checklist(open_page("start", small_school(current_plan=None)))["How many"]
-    assert counts["Pupils"] == "2"
-    assert counts["Lines of today’s plan"] == ""
+def test_what_is_missing_is_told_beside_what_there_is():
+    shown = checklist(open_page("start", small_school(current_plan=None)))
+    assert shown["How many"]["Pupils"] == 2
+    assert "to compare the plan with" in shown["What is missing"]["Lines of today’s plan"]
+    assert shown["What is missing"]["Pupils"] == "–"
 
 
 # From scratch
@@ -165,9 +166,9 @@ def test_a_school_from_scratch_has_its_usual_terms_and_says_what_comes_next():
     registers = storage.store().registers(LOCAL, the_year().id)
     assert registers.details.record.phase is Phase.PRIMARY
     assert [row.record.name for row in registers.rows["terms"]] == ["Autumn", "Spring", "Summer"]
-    assert "Before there can be a plan, these are needed: adults, provisions and pupils." in said(
-        app
-    )
+    text = said(app)
+    assert "Before there can be a plan, these are needed: adults, provisions and pupils." in text
+    assert "- Check the terms. These are usual dates, filled in to begin with." in text
 
 
 def test_a_school_without_a_name_is_not_added():
@@ -220,8 +221,11 @@ def test_the_next_year_is_made_from_this_one_with_a_list_of_what_changed():
     assert not app.exception
     assert app.subheader[0].value.replace("\\", "") == "Example Primary, 2027/28"
     told = next(table.value for table in app.table if "What became of it" in table.value.columns)
-    (pupil,) = [row for row in told.itertuples() if row.Which == "P1" and row.Register == "Pupils"]
-    assert "4 becomes 5" in pupil.Why
+    (pupils,) = [row for row in told.itertuples() if row.Register == "Pupils"]
+    assert pupils.Which == "P1 and P2"
+    assert pupils.Why == "Year group 4 becomes 5"
+    (first, *_) = [row.Why for row in told.itertuples() if row.Register == "Terms"]
+    assert first.startswith("1 September 2026 to 18 December 2026 becomes 1 September 2027")
     assert "Make 2027/28 from 2026/27" not in labels(app)
     # It stays to be read, for whoever comes back.
     assert "What changed when this year was made" in "".join(

@@ -7,7 +7,7 @@ from planner.charts.table import Column, ColumnKind, Table
 from planner.errors import InputError, ParameterError, Problem
 from planner.ui.messages import attempt, failure_of, faults_table
 from planner.ui.table_file import csv_bytes
-from planner.ui.text import plain
+from planner.ui.text import plain, plain_label
 
 
 def table(*rows):
@@ -40,6 +40,14 @@ def test_a_spreadsheet_is_told_how_pounds_are_written():
 def test_plain_text_is_one_line_and_holds_no_live_markup():
     assert plain("a\n b") == "a b"
     assert plain("**x** [y](z) $1 <b>") == r"\*\*x\*\* \[y\]\(z\) \$1 \<b\>"
+
+
+def test_a_label_is_read_aloud_as_it_stands_and_holds_no_live_markup():
+    said = "Remove P014 (Year 4, 4B): not in the file. ‘-’ + 1 need – x!"
+    assert plain_label(said) == said
+    assert plain_label(":red[a] [b](http://x) **c** www.x.example") == (
+        r"\:red\[a\] \[b\](http\://x) \*\*c\*\* www\.x.example"
+    )
 
 
 def test_what_was_given_is_told_fault_by_fault():

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from functools import cache
+
 from planner.school.columns import Column, columns_of
 from planner.school.records import Record
 from planner.school.typed.table import Cells, texts_of
@@ -28,6 +32,7 @@ _NAMED_BY = {
     "reviews": ("pupil", "provision", "term"),
 }
 BLANK = "(blank)"
+_COLUMN_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 
 
 def title_of(column: Column) -> str:
@@ -58,6 +63,22 @@ def called(record: type[Record], cells: Cells) -> str:
     """What a row with these cells is called; blank where it has no code yet."""
     names = (cells.get(column, "").strip() for column in naming_columns(record))
     return ", ".join(filter(None, names))
+
+
+def worded(text: str) -> str:
+    """The text with the headings of columns in place of their names in a file."""
+    return _COLUMN_NAME.sub(lambda found: _headings().get(found[0], found[0]), text)
+
+
+@cache
+def _headings() -> dict[str, str]:
+    """The heading of every column of any table, in quotation marks and without its unit."""
+    return {
+        column.name: f"‘{title_of(replace(column, unit=''))}’"
+        for record in Record.__subclasses__()
+        for column in columns_of(record)
+        if "_" in column.name
+    }
 
 
 def titles_of(record: type[Record]) -> dict[str, str]:

@@ -4,7 +4,8 @@
 draft of what is typed. It knows neither the store nor the school, so that it can be tried alone.
 """
 
+from planner.ui.editor.desk import turn_to
 from planner.ui.editor.editor import draw_editor
 from planner.ui.editor.sheet import Clashing, KeptDraft, Sheet, Step
 
-__all__ = ["Clashing", "KeptDraft", "Sheet", "Step", "draw_editor"]
+__all__ = ["Clashing", "KeptDraft", "Sheet", "Step", "draw_editor", "turn_to"]

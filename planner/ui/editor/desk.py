@@ -7,7 +7,9 @@ what was typed is taken over, and a new grid begins with it in place.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import threading
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +21,10 @@ from planner.school.typed.clashes import Clash
 from planner.school.typed.table import Cells, Stored, Typed, texts_of
 from planner.ui.editor.sheet import KeptDraft, Sheet
 from planner.ui.editor.view import View
-from planner.ui.state import Failure
+from planner.ui.state import Failure, Key
+
+# What a button does with a sheet and a desk, and what it is told besides.
+Act = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,17 @@ class Desk:
         texts: The text of each cell that the grid was given, by place and column.
         frame: The same as a table.
         rows_in_all: How many rows there were when the grid was given its own.
+        turn: How many times a visitor had turned to another page by then.
         begun: What was typed when the grid began, so far as it is not saved.
         settled: What was typed in this grid and has been saved since.
-        has_held: Whether something has been typed in this grid.
+        held: What was last heard to be typed in this grid.
+        asked: What the visitor pressed and has not been done yet.
         stored: The rows as they were stored when last seen.
         saved: What this visitor saved and has not seen stored yet.
         closed: The grid before this one.
         late: What the browser told of that grid when it had already been taken away.
+        lock: Held while the desk changes: when more is typed, the server begins to draw the page
+            anew without waiting for what it was in the middle of.
     """
 
     typed: Typed = field(default_factory=Typed)
@@ -75,18 +84,21 @@ class Desk:
     texts: dict[int, dict[str, str]] = field(default_factory=dict)
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     rows_in_all: int = 0
+    turn: int = 0
     begun: Typed = field(default_factory=Typed)
     settled: dict[int, dict[str, str]] = field(default_factory=dict)
-    has_held: bool = False
+    held: Mapping[str, Any] = field(default_factory=dict)
+    asked: list[tuple[Act, tuple[Any, ...]]] = field(default_factory=list)
     stored: dict[int, Stored[Record]] = field(default_factory=dict)
     saved: dict[int, Record] = field(default_factory=dict)
     closed: Closed | None = None
     late: dict[int, dict[str, str]] = field(default_factory=dict)
+    lock: AbstractContextManager[Any] = field(default_factory=threading.RLock)
 
-    def settle(self, held: Mapping[str, Any], places: Collection[int]) -> None:
+    def settle(self, places: Collection[int]) -> None:
         """Take rows that have been saved off the desk; the grid goes on with them in place."""
         given = tuple(self.texts)
-        for position, cells in held.get("edited_rows", {}).items():
+        for position, cells in self.held.get("edited_rows", {}).items():
             place = given[int(position)]
             if place in places:
                 self.settled.setdefault(place, {}).update(_texts(cells))
@@ -104,6 +116,22 @@ def desk_of(sheet: Sheet[Any]) -> Desk:
     return found
 
 
+def turn_to(page: str) -> None:
+    """Note which page is drawn, on every page, before it is drawn.
+
+    A browser forgets what was typed in a grid when it leaves the page, and now and then the server
+    does not: a click on another page can overtake the last edit. A grid is therefore never gone on
+    with once another page has been drawn in between.
+    """
+    if st.session_state.get(Key.PAGE) != page:
+        st.session_state[Key.PAGE] = page
+        st.session_state[Key.TURNS] = _turns() + 1
+
+
+def _turns() -> int:
+    return int(st.session_state.get(Key.TURNS, 0))
+
+
 def grid_key(sheet: Sheet[Any], desk: Desk) -> str:
     """The key of the grid that is on the desk now."""
     return _key_of_grid(sheet, desk.grid)
@@ -113,43 +141,58 @@ def _key_of_grid(sheet: Sheet[Any], grid: int) -> str:
     return sheet.key_of(f"grid_{grid}")
 
 
-def held_by_grid(sheet: Sheet[Any], desk: Desk) -> Mapping[str, Any]:
-    """What was typed in the grid, as the browser tells it."""
-    held: Mapping[str, Any] = st.session_state.get(grid_key(sheet, desk)) or {}
-    return held
-
-
-def clear_grid(sheet: Sheet[Any], desk: Desk) -> None:
+def clear_grid(desk: Desk) -> None:
     """Let a new grid begin, with what is typed in place."""
     if desk.is_laid:
-        desk.closed = Closed(desk.grid, desk.texts, dict(held_by_grid(sheet, desk)))
+        desk.closed = Closed(desk.grid, desk.texts, desk.held)
         desk.grid += 1
     desk.is_laid = False
     desk.begun = desk.typed
     desk.settled = {}
-    desk.has_held = False
+    desk.held = {}
 
 
-def hear(sheet: Sheet[Any], grid: int) -> None:
+def ask(sheet: Sheet[Any], desk: Desk, act: Act, *told: Any) -> None:
+    """Do what a button is for.
+
+    Whatever reads the session may be broken off there and then, because more has been typed. So it
+    is written down first, what is typed is taken over, and the act itself reads no session: it is
+    done in full or, when the page is drawn next, done then.
+    """
+    with desk.lock:
+        desk.asked.append((act, told))
+        perform(sheet, desk)
+
+
+def perform(sheet: Sheet[Any], desk: Desk) -> None:
+    """Do what was asked for and has not been done."""
+    while desk.asked:
+        take(sheet, desk)
+        act, told = desk.asked.pop(0)
+        act(sheet, desk, *told)
+
+
+def hear(sheet: Sheet[Any], desk: Desk, grid: int) -> None:
     """Take over what the browser tells of a grid, even of one that has just been taken away."""
-    desk = desk_of(sheet)
-    if grid == desk.grid:
-        take(sheet)
-    elif desk.closed is not None and grid == desk.closed.grid:
-        _hear_late(sheet, desk, desk.closed)
+    with desk.lock:
+        if grid == desk.grid:
+            take(sheet, desk)
+        elif desk.closed is not None and grid == desk.closed.grid:
+            _hear_late(sheet, desk, desk.closed)
 
 
-def take(sheet: Sheet[Any]) -> None:
+def take(sheet: Sheet[Any], desk: Desk) -> None:
     """Take over what was typed in the grid, and keep it as a draft.
 
     Just after a save the rows at hand are those before it: what is typed then waits in the grid
     until the page has been drawn with the new ones.
     """
-    desk = desk_of(sheet)
-    held = held_by_grid(sheet, desk)
-    if held and desk.is_laid and not desk.has_saved:
-        desk.has_held = any(held.values())
-        change(sheet, desk, _with_held(sheet, desk, held))
+    if not desk.is_laid or desk.has_saved:
+        return
+    held = st.session_state.get(grid_key(sheet, desk))
+    if held:
+        desk.held = dict(held)
+        change(sheet, desk, _with_held(sheet, desk, desk.held))
 
 
 def take_late(sheet: Sheet[Any], desk: Desk) -> None:
@@ -163,7 +206,7 @@ def take_late(sheet: Sheet[Any], desk: Desk) -> None:
         typed = typed.with_row(typed.next_place, cells)
     if typed != desk.typed:
         change(sheet, desk, typed)
-        clear_grid(sheet, desk)
+        clear_grid(desk)
 
 
 def change(sheet: Sheet[Any], desk: Desk, typed: Typed) -> None:
@@ -182,17 +225,26 @@ def put(sheet: Sheet[Any], desk: Desk, typed: Typed) -> None:
 
 
 def keep(sheet: Sheet[Any], desk: Desk) -> None:
-    """Keep what is on the desk as a draft."""
-    sheet.keep_draft(desk.typed.payload() if desk.typed else None)
+    """Keep what is on the desk as a draft; where that does not work, say why."""
+    outcome = sheet.keep_draft(desk.typed.payload() if desk.typed else None)
+    if isinstance(outcome, Failure):
+        desk.failure = outcome
 
 
 def lay(sheet: Sheet[Any], desk: Desk, view: View, faulty: frozenset[int]) -> None:
     """Give the grid its rows, where it has none yet or no longer the right ones."""
-    is_forgotten = desk.has_held and grid_key(sheet, desk) not in st.session_state
+    with desk.lock:
+        _lay(sheet, desk, view, faulty)
+
+
+def _lay(sheet: Sheet[Any], desk: Desk, view: View, faulty: frozenset[int]) -> None:
+    is_forgotten = desk.turn != _turns() or (
+        any(desk.held.values()) and grid_key(sheet, desk) not in st.session_state
+    )
     is_news = _is_news(sheet, desk)
     if desk.is_laid and desk.view == view and not is_forgotten and not is_news:
         return
-    clear_grid(sheet, desk)
+    clear_grid(desk)
     texts = _texts_now(sheet, desk.typed)
     shown = [
         place for place, cells in texts.items() if place < 0 or _is_in(place, cells, view, faulty)
@@ -202,7 +254,7 @@ def lay(sheet: Sheet[Any], desk: Desk, view: View, faulty: frozenset[int]) -> No
     desk.frame = pd.DataFrame(
         list(desk.texts.values()), columns=list(texts_of_nothing(sheet.record)), dtype="str"
     )
-    desk.view, desk.is_laid = view, True
+    desk.view, desk.turn, desk.is_laid = view, _turns(), True
 
 
 def texts_of_nothing(record: type[Record]) -> dict[str, str]:
@@ -211,7 +263,11 @@ def texts_of_nothing(record: type[Record]) -> dict[str, str]:
 
 
 def _is_in(place: int, cells: Cells, view: View, faulty: frozenset[int]) -> bool:
-    return view.shows(cells) and (not view.is_only_faulty or place in faulty)
+    return (
+        view.shows(cells)
+        and (not view.is_only_faulty or place in faulty)
+        and (view.among is None or place in view.among)
+    )
 
 
 def _texts_now(sheet: Sheet[Any], typed: Typed) -> dict[int, dict[str, str]]:

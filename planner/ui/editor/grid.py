@@ -35,7 +35,7 @@ def draw_grid(sheet: Sheet[Any], desk: Desk, *, is_open: bool) -> None:
         column_config={column.name: _config(record, column) for column in columns_of(record)},
         placeholder="",
         on_change=hear,
-        args=(sheet, desk.grid),
+        args=(sheet, desk, desk.grid),
         alt=sheet.says,
     )
 

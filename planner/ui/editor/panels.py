@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,18 +14,21 @@ from planner.school.records import Record
 from planner.school.typed.clashes import differences_of
 from planner.school.typed.reading import Fault, Told
 from planner.school.typed.table import typed_from
-from planner.school.typed.words import name_of
+from planner.school.typed.words import name_of, worded
 from planner.ui.editor import acts
-from planner.ui.editor.desk import Desk
+from planner.ui.editor.desk import Desk, ask
 from planner.ui.editor.sheet import Sheet
 from planner.ui.editor.view import ONLY_FAULTY
 from planner.ui.editor.work import Work, said_of
 from planner.ui.messages import draw_failure
+from planner.ui.moments import said_when
 from planner.ui.table_file import csv_bytes
 from planner.ui.tables import draw_sentences_table
 from planner.ui.text import plain, say
 
 CHANGES_AT_ONCE = 10
+MINE = "Keep mine"
+THEIRS = "Take theirs"
 
 
 def draw_buttons(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
@@ -37,16 +39,16 @@ def draw_buttons(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
             key=sheet.key_of("save"),
             type="primary",
             disabled=not work.count,
-            on_click=acts.save,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.save),
         )
         st.button(
             "Discard",
             key=sheet.key_of("discard"),
             help="Takes off everything that is not saved",
             disabled=not desk.typed,
-            on_click=acts.discard,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.discard),
         )
         undo, redo = _undo_words(sheet, desk)
         st.button(
@@ -54,16 +56,16 @@ def draw_buttons(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
             key=sheet.key_of("undo"),
             help=undo or None,
             disabled=not undo,
-            on_click=acts.undo,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.undo),
         )
         st.button(
             "Redo",
             key=sheet.key_of("redo"),
             help=redo or None,
             disabled=not redo,
-            on_click=acts.redo,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.redo),
         )
 
 
@@ -121,8 +123,8 @@ def _cell(text: str) -> str | float:
     return text
 
 
-def draw_standing(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
-    """Say how many rows there are, what the last save did, and what cannot be saved yet.
+def draw_tally(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
+    """Say how many rows there are, what the last save did, and what has to be put right.
 
     It is one line that is always there, so that the grid stays where it is while somebody types. It
     also keeps the buttons clear of the grid's own, which hang over its corner.
@@ -134,12 +136,14 @@ def draw_standing(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
     said += [desk.said] if desk.said else []
     said += [f"{counted(faulty, 'row')} cannot be saved yet: see below"] if faulty else []
     said += [f"{counted(len(work.waiting), 'deletion')} to confirm below"] if work.waiting else []
+    stuck = len({fault.place for fault in sheet.standing})
+    said += [f"{counted(stuck, 'row')} saved, but not fit to plan with: see below"] if stuck else []
     with st.container(horizontal=True, vertical_alignment="center", key=sheet.key_of("standing")):
         st.container(width="content").caption(plain(f"{'. '.join(said)}."))
         st.checkbox(
             "Only rows to put right",
             key=sheet.key_of(ONLY_FAULTY),
-            disabled=not faulty and not desk.view.is_only_faulty,
+            disabled=not (faulty or stuck) and not desk.view.is_only_faulty,
         )
 
 
@@ -152,12 +156,24 @@ def draw_reason(sheet: Sheet[Any], desk: Desk) -> None:
 def draw_faults(sheet: Sheet[Any], faults: Sequence[Fault]) -> None:
     """Show each fault with its row, its column and what to write instead."""
     if faults:
-        draw_sentences_table(_faults_table(faults), key=sheet.key_of("faults"))
+        draw_faults_table(faults, "to_put_right", sheet.key_of("faults"))
 
 
-def _faults_table(faults: Sequence[Fault]) -> Table:
+def draw_standing_faults(sheet: Sheet[Any]) -> None:
+    """Show what is saved and does not agree with other rows, beside the rows it is about."""
+    if sheet.standing:
+        say("Saved, but it keeps the school from being planned:", kind="warning")
+        draw_faults_table(sheet.standing, "keeps_from_planning", sheet.key_of("standing_faults"))
+
+
+def draw_faults_table(faults: Sequence[Fault], name: str, key: str) -> None:
+    """Show faults with their rows under a name of their own."""
+    draw_sentences_table(_faults_table(faults, name), key=key)
+
+
+def _faults_table(faults: Sequence[Fault], name: str) -> Table:
     return Table(
-        name="to_put_right",
+        name=name,
         says="Each fault with its row and column, what is wrong and what to write instead.",
         columns=(
             Column("Row", ColumnKind.CODE),
@@ -166,7 +182,7 @@ def _faults_table(faults: Sequence[Fault]) -> Table:
             Column("What to write"),
         ),
         rows=tuple(
-            (fault.row, fault.column or "the whole row", fault.what, fault.remedy)
+            (fault.row, fault.column or "the whole row", worded(fault.what), worded(fault.remedy))
             for fault in faults
         ),
     )
@@ -198,7 +214,7 @@ def _changes_table(told: Sequence[Told]) -> Table:
     )
 
 
-def draw_waiting(sheet: Sheet[Any], work: Work) -> None:
+def draw_waiting(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
     """Ask about each row that is to be deleted and on which others depend."""
     for waiting in work.waiting:
         say(f"To delete {waiting.row}: {said_of(waiting.dependents)}.", kind="warning")
@@ -206,14 +222,14 @@ def draw_waiting(sheet: Sheet[Any], work: Work) -> None:
             st.button(
                 f"Delete {waiting.row} with all of this",
                 key=sheet.key_of(f"agree_{waiting.place}"),
-                on_click=acts.agree,
-                args=(sheet, waiting.place),
+                on_click=ask,
+                args=(sheet, desk, acts.agree, waiting.place),
             )
             st.button(
                 f"Keep {waiting.row}",
                 key=sheet.key_of(f"keep_{waiting.place}"),
-                on_click=acts.keep_row,
-                args=(sheet, waiting.place),
+                on_click=ask,
+                args=(sheet, desk, acts.keep_row, waiting.place),
             )
 
 
@@ -223,7 +239,7 @@ def draw_offer(sheet: Sheet[Any], desk: Desk) -> None:
         return
     count = typed_from(sheet.record, desk.offer.payload).count
     say(
-        f"You had {counted(count, 'change')} not saved, from {_said_when(desk.offer.when)}. "
+        f"You had {counted(count, 'change')} not saved, from {said_when(desk.offer.when)}. "
         "The table can be changed once you have chosen.",
         kind="info",
     )
@@ -232,14 +248,14 @@ def draw_offer(sheet: Sheet[Any], desk: Desk) -> None:
             "Put them back",
             key=sheet.key_of("put_back"),
             type="primary",
-            on_click=acts.put_back,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.put_back),
         )
         st.button(
             "Throw them away",
             key=sheet.key_of("throw_away"),
-            on_click=acts.throw_away,
-            args=(sheet,),
+            on_click=ask,
+            args=(sheet, desk, acts.throw_away),
         )
 
 
@@ -249,7 +265,7 @@ def draw_clashes(sheet: Sheet[Any], desk: Desk) -> None:
     for clash in desk.clashes:
         some = clash.before or clash.theirs or clash.yours
         name = name_of(some) if some else "A row"
-        say(f"{name} was saved by {clash.who} at {_said_when(clash.when)}.")
+        say(f"{name} was saved by {clash.who} at {said_when(clash.when)}.")
         draw_sentences_table(
             Table(
                 name="two_versions",
@@ -265,7 +281,7 @@ def draw_clashes(sheet: Sheet[Any], desk: Desk) -> None:
         if clash.table == sheet.record.table:
             st.radio(
                 f"For {name}",
-                (acts.MINE, acts.THEIRS),
+                (MINE, THEIRS),
                 key=sheet.key_of(f"clash_{clash.row}"),
                 captions=("What you did not change stays as they wrote it.", ""),
                 horizontal=True,
@@ -274,17 +290,15 @@ def draw_clashes(sheet: Sheet[Any], desk: Desk) -> None:
         "Go on with these choices",
         key=sheet.key_of("choose"),
         type="primary",
-        on_click=acts.choose,
-        args=(sheet,),
+        on_click=_ask_with_choices,
+        args=(sheet, desk),
     )
 
 
-def _said_when(when: dt.datetime) -> str:
-    """A moment as it is said: the time today, with the day before it on any other day."""
-    local = when.astimezone()
-    time = f"{local:%H:%M}"
-    return (
-        time
-        if local.date() == dt.datetime.now().astimezone().date()
-        else f"{local.day} {local:%B}, {time}"
-    )
+def _ask_with_choices(sheet: Sheet[Any], desk: Desk) -> None:
+    chosen = {
+        clash.row: st.session_state.get(sheet.key_of(f"clash_{clash.row}"), MINE)
+        for clash in desk.clashes
+    }
+    kept = frozenset(row for row, whose in chosen.items() if whose == MINE)
+    ask(sheet, desk, acts.choose, kept)

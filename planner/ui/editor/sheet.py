@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from planner.school.records import Record
 from planner.school.typed.clashes import Clash
-from planner.school.typed.reading import RowChange
+from planner.school.typed.reading import Fault, RowChange
 from planner.school.typed.table import Payload, Stored
 from planner.ui.state import Failure
 
@@ -56,6 +56,9 @@ Outcome = None | Clashing | Failure
 class Sheet(Generic[R]):
     """A table to edit.
 
+    What it is given to call must read neither the session nor anything else of Streamlit's: the
+    server may break off whatever does, in the middle of a save. Look up who and which year first.
+
     Attributes:
         key: The key of its widgets and of what it keeps in the session: one for each table of each
             school year, so that nothing typed over one shows over another.
@@ -68,6 +71,9 @@ class Sheet(Generic[R]):
         filters: Up to two columns with a box to choose among their values.
         related: The stored rows of the other tables, to find what depends on a row and which codes
             there are; without them neither is looked for.
+        shown: The rows that are asked for elsewhere on the page; ``None`` where all are. The others
+            are not shown, and what is typed in them is kept.
+        standing: What is saved and keeps the school from being planned, with its rows.
         can_edit: Whether this visitor may change the table.
         undo: The last saved step, if it can be undone.
         redo: The step undone last, if it can be done again.
@@ -82,6 +88,8 @@ class Sheet(Generic[R]):
     says: str = ""
     filters: tuple[str, ...] = ()
     related: Mapping[str, Sequence[Stored[Record]]] = field(default_factory=dict)
+    shown: frozenset[int] | None = None
+    standing: Sequence[Fault] = ()
     can_edit: bool = True
     undo: Step | None = None
     redo: Step | None = None

@@ -33,6 +33,7 @@ class View:
         sort_by: The column that the rows are sorted by; blank: in the order of the table.
         last_first: Whether the order is turned round.
         is_only_faulty: Whether to show only rows in which something has to be put right.
+        among: The rows asked for elsewhere on the page; ``None`` where all are.
     """
 
     search: str = ""
@@ -40,6 +41,7 @@ class View:
     sort_by: str = ""
     last_first: bool = False
     is_only_faulty: bool = False
+    among: frozenset[int] | None = None
 
     def shows(self, cells: Cells) -> bool:
         """Whether a row with these cells is shown."""
@@ -94,6 +96,7 @@ def draw_view(sheet: Sheet[Any]) -> View:
         sort_by or "",
         last_first,
         bool(st.session_state.get(sheet.key_of(ONLY_FAULTY))),
+        sheet.shown,
     )
 
 

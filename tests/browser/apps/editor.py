@@ -1,11 +1,13 @@
 """An editor of pupils and of money over a store in memory, to be tried in a browser.
 
-``?slow=1.5`` lets every draft and every save take so many seconds.
+``?slow=1.5`` lets every draft and every save take so many seconds, ``?store=mine`` opens a store of
+one's own; the environment variable EDITOR_PUPILS says how many pupils there are.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 import time
 from dataclasses import dataclass, field
@@ -17,8 +19,11 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from planner.school.records import FundingStream, Pupil, Record
-from planner.ui.editor import Clashing, Sheet, Step, draw_editor
+from planner.ui.editor import Clashing, Sheet, Step, draw_editor, turn_to
+from planner.ui.state import Failure
 from tests.builders import a_need, a_pin, a_pupil, a_statutory_item, a_stream
+
+PUPILS = int(os.environ.get("EDITOR_PUPILS", "40"))
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,8 @@ class Store:
                 del rows[change.row]
             else:
                 number = change.row or max(rows, default=0) + 1
+                if number in rows:
+                    self.before[change.table, number, rows[number].version] = rows[number].record
                 rows[number] = Row(number, (change.version or 0) + 1, change.record)
         return None
 
@@ -93,12 +100,12 @@ class Store:
 
 
 @st.cache_resource
-def store() -> Store:
+def store_called(name: str) -> Store:
     made = Store()
     made.fill(
         pupils=[
             a_pupil(f"P{n}", year_group=str(1 + n % 6), sen_status="EKN"[n % 3])
-            for n in range(1, 41)
+            for n in range(1, PUPILS + 1)
         ],
         needs=[a_need("N1"), a_need("N2", strand="literacy"), a_need("N3", pupil="P2")],
         statutory=[a_statutory_item()],
@@ -108,16 +115,32 @@ def store() -> Store:
     return made
 
 
-def save(changes: Any) -> Clashing | None:
-    time.sleep(seconds)
-    return store().save(changes)
+def store() -> Store:
+    return store_called(st.session_state["store"])
 
 
-def keep_draft(table: str, payload: Any) -> None:
-    time.sleep(seconds)
-    store().drafts.pop(table, None)
-    if payload:
-        store().drafts[table] = Kept(payload, dt.datetime.now(dt.UTC))
+def saver(to: Store) -> Any:
+    slow, is_broken = st.session_state["slow"], st.session_state.get("is_broken")
+
+    def save(changes: Any) -> Clashing | Failure | None:
+        time.sleep(slow)
+        if is_broken:
+            return Failure("Nothing was saved.", "The disk is full.")
+        return to.save(changes)
+
+    return save
+
+
+def keeper(to: Store, table: str) -> Any:
+    slow = st.session_state["slow"]
+
+    def keep_draft(payload: Any) -> None:
+        time.sleep(slow)
+        to.drafts.pop(table, None)
+        if payload:
+            to.drafts[table] = Kept(payload, dt.datetime.now(dt.UTC))
+
+    return keep_draft
 
 
 def sheet(record: type[Record], filters: tuple[str, ...]) -> Sheet[Any]:
@@ -127,8 +150,8 @@ def sheet(record: type[Record], filters: tuple[str, ...]) -> Sheet[Any]:
         key=f"edit_{table}",
         record=record,
         rows=store().rows(table),
-        save=save,
-        keep_draft=lambda payload: keep_draft(table, payload),
+        save=saver(store()),
+        keep_draft=keeper(store(), table),
         draft=store().drafts.get(table),
         says=f"The {table} of the school.",
         filters=filters,
@@ -154,10 +177,11 @@ def money() -> None:
 def stored_as_text(table: str) -> str:
     """What is stored now, for a test to read."""
     lines = [f"{row.id} v{row.version} {row.record!r}" for row in store().rows(table)]
-    return f"stored {table}: {len(lines)}\n" + "\n".join(lines[:6] + lines[40:])
+    return f"stored {table}: {len(lines)}\n" + "\n".join(lines[:6] + lines[PUPILS:])
 
 
-seconds = float(st.query_params.get("slow", "0"))
+st.session_state.setdefault("slow", float(st.query_params.get("slow", "0")))
+st.session_state.setdefault("store", st.query_params.get("store", "main"))
 st.set_page_config(page_title="Editor", page_icon="static/icon.png", layout="wide")
 page = st.navigation(
     [
@@ -165,5 +189,6 @@ page = st.navigation(
         st.Page(money, title="Money", url_path="money"),
     ]
 )
+turn_to(page.url_path)
 with st.container(width=1100):
     page.run()

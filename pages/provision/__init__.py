@@ -1,0 +1,1 @@
+"""The catalogue of provision, what it is worth and what it costs."""

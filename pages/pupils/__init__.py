@@ -1,0 +1,1 @@
+"""Pupils: the registers about them, and everything about one."""

@@ -1,0 +1,1 @@
+"""The adults, what they cost and what they can do."""
