@@ -21,6 +21,7 @@ from planner.ui.storage import store
 from tests.builders import a_budget_line, a_need, a_pupil, a_support, a_teaching_assistant, a_term
 from tests.charts.small_plan import small_plan, small_school
 from tests.pages.helpers import APP, PAGES, go_to, keep, said
+from tests.pages.sent import sent
 from tests.pages.signing_in import arrive, claims
 from tests.store.acting import change, change_of
 from tests.test_access import somebody
@@ -58,23 +59,10 @@ def year():
     return kept
 
 
-def seen(app):
-    """All that a browser is sent of a page, its sidebar and its pictures included."""
-    return said(app) + "\n".join(str(element.proto) for element in everything(app._tree))
-
-
-def everything(block):
-    for child in block.children.values():
-        if hasattr(child, "children"):
-            yield from everything(child)
-        if hasattr(child, "proto") and child.proto is not None:
-            yield child
-
-
 def test_what_a_page_sends_is_what_is_looked_through(year):
-    sent = seen(go_to(arrive(claims("senco@oak.example")), "settings"))
-    assert PUPIL in sent
-    assert NAME in sent
+    text = sent(go_to(arrive(claims("senco@oak.example")), "settings"))
+    assert PUPIL in text
+    assert NAME in text
 
 
 def test_every_page_is_walked():
@@ -91,15 +79,15 @@ def test_a_role_sees_a_page_or_a_refusal_as_its_cell_says(year, page, role):
     assert is_refused is not may_open
     if is_refused:
         assert len(app.title) == 1
-        assert PUPIL not in seen(app)
+        assert PUPIL not in sent(app)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_viewer_is_sent_nothing_of_anybody(year, page):
     app = go_to(arrive(claims("viewer@oak.example")), page)
-    sent = seen(app)
+    text = sent(app)
     for code in (PUPIL, OTHER, ADULT, NAME, "Kestrel", "GENERAL", "N2"):
-        assert code not in sent, code
+        assert code not in text, code
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -119,9 +107,9 @@ def test_a_viewer_is_told_no_number_that_is_small(year, page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_finance_is_sent_no_need_and_no_name(year, page):
-    sent = seen(go_to(arrive(claims("finance@oak.example")), page))
+    text = sent(go_to(arrive(claims("finance@oak.example")), page))
     for word in (OTHER, NAME, "Kestrel"):
-        assert word not in sent, word
+        assert word not in text, word
 
 
 def saving(*records):
