@@ -11,10 +11,13 @@ from planner.ui.settings.backup_panel import draw_backup
 from planner.ui.settings.names_panel import draw_names
 from planner.ui.settings.people_panel import draw_people
 from planner.ui.settings.retention_panel import draw_retention
+from planner.ui.settings.telling import begin
+from planner.ui.state import Key
 from planner.ui.text import say
 
 actor = guard.enter(Action.READ_AUDIT)
 year = open_year.open_year(actor)
+begin(Key.AUDIT_WORD)
 st.title("How is what you enter kept safe and private?")
 say(
     f"{year}. Names and what is kept how long count for every year of the school; a backup is of "

@@ -264,11 +264,16 @@ def set_deleting(number: int | None) -> None:
 
 
 def tell(part: str, told: Failure | str) -> None:
-    """Keep what became of a button, for the part of the page where it stands."""
-    st.session_state.setdefault(Key.TOLD, {})[part] = told
+    """Keep what became of a button, for the part of the page where it stands, until the next."""
+    st.session_state[Key.TOLD] = (part, told)
 
 
 def told(part: str) -> Failure | str | None:
-    """Give what is to be told in a part of the page, once."""
-    found: Failure | str | None = st.session_state.get(Key.TOLD, {}).pop(part, None)
-    return found
+    """Give what became of the last button, if it stands in this part of the page."""
+    where, found = st.session_state.get(Key.TOLD, ("", None))
+    return found if where == part else None
+
+
+def forget_told() -> None:
+    """Forget what became of the last button."""
+    st.session_state[Key.TOLD] = ("", None)

@@ -212,6 +212,14 @@ def test_a_rule_is_saved_in_the_schools_own_numbers_and_nothing_is_deleted_by_it
     assert store().privacy.rules(LOCAL, school_id) == Rules(10, 12, None)
 
 
+def test_what_became_of_a_button_is_told_until_the_page_is_left():
+    app = settings()
+    button(app, Key.SAVE_RULES).click().run()
+    assert "The rule is saved." in said(app.run())
+    go_to(app, "start")
+    assert "The rule is saved." not in said(go_to(app, "settings"))
+
+
 def test_a_number_that_cannot_be_kept_to_is_told_and_not_saved():
     app = settings()
     school_id = the_year().school_id

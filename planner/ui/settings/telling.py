@@ -35,8 +35,17 @@ def forget_the_erased() -> None:
     st.cache_data.clear()
 
 
+def begin(box: str) -> None:
+    """Forget what was told on an earlier visit to the page, on which this box was not drawn yet.
+
+    A box that is on the page keeps its value until another page is drawn.
+    """
+    if box not in st.session_state:
+        state.forget_told()
+
+
 def draw_told(part: str) -> None:
-    """Tell what became of the last button of this part, once."""
+    """Tell what became of the last button, if it was one of this part."""
     told = state.told(part)
     if isinstance(told, Failure):
         draw_failure(told, f"{part}_failed")
