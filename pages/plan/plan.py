@@ -10,7 +10,7 @@ from planner.ui import cached, guard, open_year, plans, state, work
 from planner.ui.answer_panel import draw_answer
 from planner.ui.choices_form import draw_choices
 from planner.ui.messages import draw_failure
-from planner.ui.plan_shelf import draw_shelf, draw_standing
+from planner.ui.plan_shelf import draw_shelf, draw_standing, made_by
 from planner.ui.progress_panel import draw_progress
 from planner.ui.state import Key
 from planner.ui.text import say
@@ -24,7 +24,7 @@ if year is None:
     st.stop()
 
 school, job, planned = open_year.school(actor), state.job(), plans.planned(actor)
-say(f"{year}.", kind="small")
+say(f"{year}. {made_by(planned.stored) if planned else ''}", kind="small")
 if school is None and planned is None:
     say("There is nothing to plan yet, or something needs putting right first.", kind="info")
     st.page_link("pages/school/start.py", label="See what is missing")
@@ -67,7 +67,8 @@ elif planned is None:
     say("There is no plan yet. The SENCO makes one.", kind="info")
 if may(actor, Action.DECIDE_POLICIES):
     choices_title = "What the school decides: law and money, fairness, spread, reserve, absence"
-    with st.expander(choices_title, expanded=planned is None and job is None):
+    is_new = planned is None and job is None
+    with st.expander(choices_title, expanded=is_new, key=Key.CHOICES, on_change="rerun"):
         draw_choices(actor)
 
 if planned is not None:

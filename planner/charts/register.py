@@ -162,7 +162,7 @@ def _pupils(tables: Tables) -> Line:
     ehcps = sum(pupil.sen_status is SenStatus.EHCP for pupil in pupils)
     support = sum(pupil.sen_status is SenStatus.SEN_SUPPORT for pupil in pupils)
     words = f"{counted(ehcps, 'EHCP')}, {support} on SEN Support" if pupils else ""
-    lacks = "" if pupils else "The pupils, by code: P1, P2 and so on."
+    lacks = "" if pupils else "Each by a code, such as P014."
     return Line("pupils", "Pupils", len(pupils), words, lacks, True, "Enter the pupils")
 
 
@@ -207,7 +207,7 @@ def _funding(tables: Tables) -> Line:
     streams = tables["funding"]
     money_in = sum(stream.amount for stream in streams)
     words = f"{pounds(money_in)} for the year" if streams else ""
-    lacks = "" if streams else "The money: without it nothing new can be bought."
+    lacks = "" if streams else "Without money nothing new can be bought."
     return Line("funding", "Streams of money", len(streams), words, lacks, False, "Enter the money")
 
 
@@ -224,7 +224,7 @@ def _pins(tables: Tables) -> Line:
 def _today(tables: Tables, *, knows_today: bool) -> Line:
     count = len(tables["current_plan"])
     words = "compared with the new plan" if knows_today else ""
-    lacks = "" if knows_today else "What the school does today, to compare the plan with."
+    lacks = "" if knows_today else "Today’s provision, to compare the plan with."
     to_do = "Enter what is done today"
     return Line("current_plan", "Lines of today’s plan", count, words, lacks, False, to_do)
 

@@ -29,7 +29,10 @@ def draw_checklist(actor: Actor, year: SchoolYear) -> None:
             kind="info",
         )
         return
-    _draw_next_step(actor, lines)
+    if open_year.sees_all(actor):
+        _draw_next_step(actor, lines)
+    else:
+        say("These are the registers that your role sees.", kind="small")
     _draw_faults(actor, registers)
     draw_short_table(checklist_table(lines))
     if notes := state.notes():

@@ -16,14 +16,16 @@ from planner.ui.tables import draw_sentences_table
 from planner.ui.text import say
 
 
-def draw_standing(actor: Actor, stored: StoredPlan) -> None:
-    """Say when a plan was made, and whether it still fits; an earlier one leads to the newest."""
-    newest = plans.all_plans(actor)[0]
+def made_by(stored: StoredPlan) -> str:
+    """When a plan was made, and by whom where there are several people."""
     by = "" if stored.who == LOCAL.who else f" by {stored.who}"
-    if stored.id == newest.id:
-        say(f"Made {moment(stored.made_at)}{by}.", kind="small")
-    else:
-        say(f"This is an earlier plan, made {moment(stored.made_at)}{by}.", kind="info")
+    return f"Made {moment(stored.made_at)}{by}."
+
+
+def draw_standing(actor: Actor, stored: StoredPlan) -> None:
+    """Say whether a plan still fits; an earlier one leads to the newest."""
+    if stored.id != plans.all_plans(actor)[0].id:
+        say("This is an earlier plan.", kind="info")
         st.button("Back to the newest plan", key=Key.NEWEST_PLAN, on_click=_show, args=(None,))
     if why := out_of_date(actor, stored):
         say(f"{why} Plan again to bring it up to date.", kind="warning")
@@ -34,7 +36,8 @@ def draw_shelf(actor: Actor) -> None:
     found = plans.all_plans(actor)
     if len(found) < 2:
         return
-    with st.expander(f"All {len(found)} plans of this year"):
+    title = f"All {len(found)} plans of this year"
+    with st.expander(title, key=Key.PLANS, on_change="rerun"):
         draw_sentences_table(_table(actor, found), key="plans")
         names = {one.id: moment(one.made_at) for one in found}
         chosen = st.selectbox(

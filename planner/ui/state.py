@@ -54,6 +54,8 @@ class Key(StrEnum):
     OPEN_PLAN = "open_plan"
     EARLIER_PLAN = "earlier_plan"
     NEWEST_PLAN = "newest_plan"
+    CHOICES = "choices"
+    PLANS = "all_plans"
     CHOICES_SEEN = "choices_seen"
     UNDO_CHOICE = "undo_choice"
 

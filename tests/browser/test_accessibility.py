@@ -7,14 +7,21 @@ from playwright.sync_api import expect
 
 from planner.exchange.school_folder import school_files
 from tests.browser.accessibility import accessibility_faults
-from tests.browser.driver import visit
-from tests.browser.test_journeys import go_to, make_plan, open_files
+from tests.browser.conftest import new_visitor
+from tests.browser.driver import settle, visit
+from tests.browser.server import running_app
+from tests.browser.test_journeys import begin_with, go_to, make_plan, open_files, press
 from tests.charts.small_plan import small_school
 
 
-@pytest.fixture(params=["page", "dark_page"])
-def visitor(request):
-    return request.getfixturevalue(request.param)
+@pytest.fixture(params=["light", "dark"])
+def visitor(request, chromium, tmp_path):
+    """Somebody at an app in which nothing is yet."""
+    with (
+        running_app(tmp_path) as address,
+        new_visitor(chromium, address, colours=request.param) as first,
+    ):
+        yield first
 
 
 def test_no_page_shuts_anybody_out(visitor):
@@ -26,6 +33,8 @@ def test_no_page_shuts_anybody_out(visitor):
     assert accessibility_faults(visitor) == []
 
     go_to(visitor, "Start")
+    begin_with(visitor, "From scratch")
+    assert accessibility_faults(visitor) == []
     open_files(visitor, {"pupils.csv": b"pupil\n=1+1"})
     expect(visitor.locator(".st-key-faults")).to_be_visible()
     assert accessibility_faults(visitor) == []
@@ -38,7 +47,18 @@ def test_no_page_shuts_anybody_out(visitor):
     assert accessibility_faults(visitor) == []
     make_plan(visitor)
     assert accessibility_faults(visitor) == []
+    visitor.get_by_text("What the school decides").click()
+    settle(visitor)
+    assert accessibility_faults(visitor) == []
     go_to(visitor, "Documents")
+    assert accessibility_faults(visitor) == []
+
+    go_to(visitor, "Start")
+    press(visitor, "Make 2027/28 from 2026/27")
+    visitor.get_by_text("What changed when this year was made").click()
+    settle(visitor)
+    assert accessibility_faults(visitor) == []
+    press(visitor, "Delete 2027/28")
     assert accessibility_faults(visitor) == []
 
 

@@ -11,7 +11,9 @@ from playwright.sync_api import Page, expect
 
 from planner.exchange.plan_folder import read_plan
 from planner.exchange.school_folder import school_files
+from tests.browser.conftest import new_visitor
 from tests.browser.driver import settle, visit
+from tests.builders import details
 from tests.charts.small_plan import small_school
 
 PLANNING = 90_000
@@ -29,8 +31,31 @@ def go_to(page: Page, name: str) -> None:
     settle(page)
 
 
+def begin_with(page: Page, way: str) -> None:
+    """Choose one of the three ways to begin on the page Start."""
+    page.get_by_role("tab", name=way).click()
+    settle(page)
+
+
+def open_sample(page: Page, phase: str = "primary") -> None:
+    """Open a sample school that nobody has worked on: a further copy where it was taken before."""
+    begin_with(page, "A sample school")
+    another = page.get_by_role("button", name=f"Take another copy of the {phase} sample")
+    if another.count():
+        another.click()
+        settle(page)
+    else:
+        press(page, f"Open the sample {phase} school")
+
+
+def files_called(name: str) -> dict[str, bytes]:
+    """The files of the small school under a name that no other test gives it."""
+    return school_files(small_school(details=details(name=name)))
+
+
 def open_files(page: Page, files: dict[str, bytes]) -> None:
     """Bring files to the page Start, as they lie in a folder."""
+    begin_with(page, "From files")
     page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
         [
             {"name": name, "mimeType": "text/csv", "buffer": data}
@@ -67,7 +92,7 @@ def pounds(text: str) -> int:
 
 def test_a_stranger_plans_for_the_sample_school_and_takes_the_plan_away(page, tmp_path):
     visit(page)
-    press(page, "Open the sample primary school")
+    open_sample(page)
     press(page, "Go on to the plan")
     choose_time(page, "Quick look")
     make_plan(page)
@@ -100,7 +125,7 @@ def test_a_stranger_plans_for_the_sample_school_and_takes_the_plan_away(page, tm
 
 def test_a_table_of_the_plan_is_downloaded_with_the_figures_of_the_screen(page):
     visit(page)
-    open_files(page, school_files(small_school()))
+    open_files(page, files_called("Table Primary"))
     go_to(page, "Plan")
     make_plan(page)
     with page.expect_download() as download:
@@ -112,7 +137,7 @@ def test_a_table_of_the_plan_is_downloaded_with_the_figures_of_the_screen(page):
 
 def test_a_wrong_file_is_told_fault_by_fault_and_loses_nothing(page):
     visit(page)
-    press(page, "Open the sample primary school")
+    open_sample(page)
     files = school_files(small_school())
     files["pupils.csv"] = files["pupils.csv"].replace(b"P2,4,", b"P2,Year 44,")
     open_files(page, files)
@@ -124,21 +149,90 @@ def test_a_wrong_file_is_told_fault_by_fault_and_loses_nothing(page):
     expect(page.get_by_test_id("stSidebar")).to_contain_text("Thistledown Lane")
 
 
-def test_a_changed_choice_shows_the_plan_as_out_of_date(page):
+def set_reserve(page: Page, amount: str) -> None:
+    reserve = page.get_by_role("spinbutton", name=re.compile("^Reserve"))
+    reserve.fill(amount)
+    reserve.press("Enter")
+    settle(page)
+
+
+def test_a_changed_choice_shows_the_plan_as_out_of_date_and_can_be_undone(page):
     visit(page)
-    open_files(page, school_files(small_school()))
+    open_files(page, files_called("Choice Primary"))
     go_to(page, "Plan")
     make_plan(page)
     page.get_by_text("What the school decides").click()
-    reserve = page.get_by_role("spinbutton", name=re.compile("^Reserve"))
-    reserve.fill("500")
-    reserve.press("Enter")
+    set_reserve(page, "500")
+    said = "The plan was made before a change of reserve."
+    expect(page.get_by_test_id("stMain").get_by_text(said)).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_contain_text(said)
+
+    # What was opened to make the change stays open.
+    page.get_by_role("button", name=re.compile("^Undo the choice")).click()
     settle(page)
-    warning = page.get_by_text("The plan was made before you changed reserve.")
-    expect(warning).to_be_visible()
-    expect(page.get_by_test_id("stSidebar")).to_contain_text("The plan is out of date.")
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("The plan is up to date.")
+    reserve = page.get_by_role("spinbutton", name=re.compile("^Reserve"))
+    expect(reserve).to_have_value("0")
+
+    set_reserve(page, "500")
     go_to(page, "Documents")
-    expect(page.get_by_text("Its files are here again")).to_be_visible()
+    expect(page.get_by_text("The files say what was planned then.")).to_be_visible()
+
+
+def test_a_page_that_is_loaded_anew_and_another_browser_show_what_was_kept(page, chromium, app_url):
+    visit(page)
+    open_files(page, files_called("Kept Primary"))
+    go_to(page, "Plan")
+    make_plan(page)
+    page.get_by_text("What the school decides").click()
+    set_reserve(page, "500")
+    figures = page.get_by_test_id("stMetricValue").all_inner_texts()
+
+    page.reload()
+    settle(page)
+    with new_visitor(chromium, app_url) as other:
+        visit(other, "plan")
+        for one in (page, other):
+            expect(one.get_by_test_id("stSidebar")).to_contain_text("Kept Primary")
+            expect(one.get_by_test_id("stSidebar")).to_contain_text("a change of reserve")
+            assert one.get_by_test_id("stMetricValue").all_inner_texts() == figures
+            one.get_by_text("What the school decides").click()
+            reserve = one.get_by_role("spinbutton", name=re.compile("^Reserve"))
+            expect(reserve).to_have_value("500")
+
+
+def test_a_plan_that_is_being_made_is_found_again_when_the_page_is_loaded_anew(page):
+    visit(page)
+    open_sample(page)
+    go_to(page, "Plan")
+    choose_time(page, "Careful")
+    page.get_by_role("button", name="Plan", exact=True).click()
+    stop = page.get_by_role("button", name="Stop and keep the best so far")
+    expect(stop).to_be_visible(timeout=20_000)
+    page.reload()
+    settle(page)
+    expect(stop).to_be_visible(timeout=20_000)
+    stop.click()
+    expect(page.get_by_role("button", name=ENDED)).to_be_visible(timeout=PLANNING)
+
+
+def test_a_school_from_scratch_says_what_comes_next_and_can_be_deleted_again(page):
+    visit(page)
+    begin_with(page, "From scratch")
+    page.get_by_role("textbox", name="Name of the school").fill("Scratch Primary")
+    press(page, "Add this school")
+    main = page.get_by_test_id("stMain")
+    expect(page.get_by_role("heading", name="Scratch Primary")).to_be_visible()
+    expect(main).to_contain_text("Before there can be a plan, these are needed")
+    expect(main).to_contain_text("Check them against your own calendar.")
+
+    # It is open, so its button stands after those of no other year of the same name.
+    row = page.locator("[data-testid=stHorizontalBlock]").filter(has_text="open now")
+    row.get_by_role("button", name=re.compile("^Delete 20")).click()
+    settle(page)
+    expect(main).to_contain_text("This deletes 3 terms")
+    press(page, "Delete for good")
+    expect(main.get_by_text("Scratch Primary")).to_have_count(0)
 
 
 def test_the_first_visitor_after_a_start_can_open_any_page_by_its_address(page):

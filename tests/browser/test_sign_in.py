@@ -18,7 +18,7 @@ from tests.browser.conftest import new_visitor
 from tests.browser.driver import settle, visit
 from tests.browser.openid import CLIENT, CLIENT_SECRET, running_provider
 from tests.browser.server import running_app
-from tests.browser.test_journeys import press
+from tests.browser.test_journeys import open_sample, press
 from tests.test_access import somebody
 
 SIGN_IN = "Sign in to Evenhand"
@@ -152,7 +152,7 @@ def test_signing_out_counts_in_every_tab_and_for_every_copy_of_the_cookie(
     visitor, chromium, served
 ):
     sign_in(visitor, "senco")
-    press(visitor, "Open the sample primary school")
+    open_sample(visitor)
     expect(visitor.get_by_test_id("stSidebar")).to_contain_text("2026/27")
     copied = visitor.context.cookies()
 
@@ -179,7 +179,7 @@ def test_signing_out_counts_in_every_tab_and_for_every_copy_of_the_cookie(
 
 def test_who_is_taken_off_the_list_and_whose_time_is_over_sees_nothing_more(visitor, served):
     sign_in(visitor, "senco")
-    press(visitor, "Open the sample primary school")
+    open_sample(visitor)
     try:
         served.write({name: role for name, role in PEOPLE.items() if role != Role.SENCO})
         press(visitor, "Go on to the plan")
@@ -188,7 +188,7 @@ def test_who_is_taken_off_the_list_and_whose_time_is_over_sees_nothing_more(visi
 
         served.write(PEOPLE)
         visit(visitor)
-        press(visitor, "Open the sample primary school")
+        open_sample(visitor)
         # A second and a half.
         served.write(PEOPLE, hours=0.0004)
         press(visitor, "Go on to the plan")

@@ -13,7 +13,14 @@ from planner.ui.job import SECONDS_UNTIL_FORGOTTEN
 from tests.browser.conftest import new_visitor
 from tests.browser.driver import settle, visit
 from tests.browser.server import running_app
-from tests.browser.test_journeys import ENDED, choose_time, go_to, make_plan, open_files, press
+from tests.browser.test_journeys import (
+    ENDED,
+    choose_time,
+    go_to,
+    make_plan,
+    open_files,
+    open_sample,
+)
 from tests.charts.small_plan import small_school
 
 # What the planner may take to notice that it is to stop, on a busy machine.
@@ -23,7 +30,7 @@ STOP = "Stop and keep the best so far"
 
 def begin_a_long_plan(page: Page, phase: str = "secondary") -> None:
     visit(page)
-    press(page, f"Open the sample {phase} school")
+    open_sample(page, phase)
     go_to(page, "Plan")
     choose_time(page, "Thorough")
     page.get_by_role("button", name="Plan", exact=True).click()

@@ -273,9 +273,18 @@ def test_whoever_may_not_manage_schools_has_no_button_for_it(options, role):
 
 def test_finance_sees_of_the_checklist_what_it_may_see(options):
     keep(small_school())
-    shown = checklist(arrive(claims("finance@oak.example")))
-    assert "Adults" in shown.index
-    assert "Pupils" not in shown.index
+    app = arrive(claims("finance@oak.example"))
+    assert "Adults" in checklist(app).index
+    assert "Pupils" not in checklist(app).index
+    assert "These are the registers that your role sees." in said(app)
+    assert "There can be a plan" not in said(app)
+
+
+def test_a_viewer_is_told_what_the_role_shows(options):
+    keep(small_school())
+    app = arrive(claims("viewer@oak.example"))
+    assert "Your role shows figures for the whole school." in said(app)
+    assert not app.table
 
 
 # Backups
