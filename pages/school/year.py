@@ -11,12 +11,10 @@ from planner.ui.state import Key
 from planner.ui.text import say
 from planner.ui.year_page import begin, choose_part
 
-DETAILS, TERMS = "School", "Terms"
-
 actor = guard.enter(Action.READ_SCHOOL)
 views = begin(actor, "What school and year is this?", "What every plan of the year goes by.")
 say(year_says(views.registers))
-if choose_part(Key.YEAR_PART, (DETAILS, TERMS)) == DETAILS:
+if choose_part(Key.YEAR_PART, ("School", "Terms")) == "School":
     draw_details(actor, views.year)
 else:
     says = "Terms or half-terms in the order of the year, each with its teaching weeks."

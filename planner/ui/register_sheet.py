@@ -1,7 +1,7 @@
 """A register of the open year as the editor takes it: read from the store and saved into it.
 
-Everything here that is called by a button finds out again who is there, because it runs before the
-page and its door.
+What a button calls runs before the page and its door, so it asks again whether whoever drew the
+page is still let in; it touches no session, so that it is done in full or not at all.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from planner.school.typed.table import Payload
 from planner.store import values
 from planner.store.registry import REGISTERS
 from planner.store.values import Conflict, YearRegisters
-from planner.ui import guard
+from planner.ui import visitor
 from planner.ui.editor import Clashing, Sheet, Step
 from planner.ui.editor.sheet import Outcome
 from planner.ui.messages import attempt
@@ -68,46 +68,46 @@ class Kept:
 
 @dataclass(frozen=True)
 class Binding:
-    """One table of one year, and what is done to it in the store.
+    """One table of one year, and what somebody does to it in the store.
 
     Attributes:
+        actor: Who does it.
         year_id: The year.
         table: The table, as the store names it.
     """
 
+    actor: Actor
     year_id: int
     table: str
 
     def save(self, changes: Sequence[RowChange]) -> Outcome:
         """Save changes as one step; say which rows somebody else was quicker with."""
-        actor = self._who_may()
-        if actor is None:
+        if not self._may_still():
             return _NO_LONGER
         to_save = [
             values.RowChange(change.table, change.row, change.version, change.record)
             for change in changes
         ]
-        outcome = attempt(lambda: _save(actor, self.year_id, to_save), _NOT_SAVED)
+        outcome = attempt(lambda: _save(self.actor, self.year_id, to_save), _NOT_SAVED)
         return outcome if isinstance(outcome, Clashing | Failure) else None
 
     def keep_draft(self, payload: Payload | None) -> Failure | None:
         """Keep what is typed and not saved, or forget it."""
-        actor = self._who_may()
-        if actor is None:
+        if not self._may_still():
             return _NO_LONGER
         kept = attempt(
             lambda: (
-                store().drop_draft(actor, self.year_id, self.table)
+                store().drop_draft(self.actor, self.year_id, self.table)
                 if payload is None
-                else store().save_draft(actor, self.year_id, self.table, payload)
+                else store().save_draft(self.actor, self.year_id, self.table, payload)
             ),
             "What is typed could not be kept for a later visit.",
         )
         return kept if isinstance(kept, Failure) else None
 
-    def draft(self, actor: Actor) -> Kept | None:
-        """Give what this person typed in an earlier visit and did not save."""
-        found = store().draft(actor, self.year_id, self.table)
+    def draft(self) -> Kept | None:
+        """Give what was typed in an earlier visit and not saved."""
+        found = store().draft(self.actor, self.year_id, self.table)
         return None if found is None else Kept(found.payload, found.at)
 
     def undo(self) -> Failure | None:
@@ -119,14 +119,13 @@ class Binding:
         return self._go(store().redo, "It could not be done again.")
 
     def _go(self, go: Any, title: str) -> Failure | None:
-        actor = self._who_may()
-        if actor is None:
+        if not self._may_still():
             return _NO_LONGER
-        outcome = attempt(lambda: go(actor, self.year_id), title)
+        outcome = attempt(lambda: go(self.actor, self.year_id), title)
         return outcome if isinstance(outcome, Failure) else None
 
-    def _who_may(self) -> Actor | None:
-        return guard.actor_who_may(EDIT_ACTION[self.table])
+    def _may_still(self) -> bool:
+        return visitor.is_still(self.actor)
 
 
 def sheet_of(
@@ -146,16 +145,17 @@ def sheet_of(
         filters: Up to two columns with a box to choose among their values.
         shown: The rows to show, where the page asks for some only.
     """
-    actor, binding = year.reader, Binding(year.year.id, table)
+    actor = year.reader
+    binding = Binding(actor, year.year.id, table)
     can_edit = may(actor, EDIT_ACTION[table])
-    undo, redo = _steps(actor, binding) if can_edit else (None, None)
+    undo, redo = _steps(binding) if can_edit else (None, None)
     return Sheet(
         key=sheet_key(year.year.id, table),
         record=REGISTERS[table],
         rows=year.rows[table],
         save=binding.save,
         keep_draft=binding.keep_draft,
-        draft=binding.draft(actor) if can_edit else None,
+        draft=binding.draft() if can_edit else None,
         says=says,
         filters=filters,
         related={name: rows for name, rows in year.rows.items() if name != table},
@@ -185,8 +185,8 @@ def _save(actor: Actor, year_id: int, changes: Sequence[values.RowChange]) -> Cl
     return None
 
 
-def _steps(actor: Actor, binding: Binding) -> tuple[Step | None, Step | None]:
-    steps = store().steps(actor, binding.year_id)
+def _steps(binding: Binding) -> tuple[Step | None, Step | None]:
+    steps = store().steps(binding.actor, binding.year_id)
     undo, redo = (next(iter(offered), None) for offered in (steps.undo, steps.redo))
     return (
         Step(_words(undo), binding.undo) if undo else None,

@@ -142,6 +142,22 @@ def as_listed_now(actor: Actor) -> Actor:
     return Actor(actor.who, role)
 
 
+def is_still(actor: Actor) -> bool:
+    """Tell whether somebody found before is let in now as the same, without touching the session.
+
+    A turn of a page may be broken off wherever it touches the session, and never here.
+    """
+    rules = _rules()
+    if not isinstance(rules, SignInRules):
+        return rules is None and actor == LOCAL
+    claims = st.user.to_dict()
+    return bool(
+        claims.get("is_logged_in")
+        and not why_over(_sign_ins(), claims, rules, _now())
+        and actor_of(claims, rules) == actor
+    )
+
+
 def actor_of(claims: Mapping[str, Any], rules: SignInRules) -> Actor | Refused:
     """Give the person whom the provider vouches for, if the school's list has them."""
     address = str(claims.get("email") or "").strip().lower()

@@ -194,13 +194,13 @@ def test_a_clash_of_unknown_origin_is_somebodys():
     assert clash.when.tzinfo is not None
 
 
-def test_somebody_who_may_no_longer_change_a_register_is_told(monkeypatch):
-    monkeypatch.setattr(
-        "planner.ui.guard.visitor.find", lambda: Actor("head@oak.example", Role.LEADER)
-    )
-    binding = Binding(1, "pupils")
+def test_somebody_who_is_let_in_no_more_is_told_and_changes_nothing():
+    open_page("start", small_school())
+    # Nobody signs in to the tests' own computer, so nobody of another name is there.
+    binding = Binding(Actor("gone@oak.example", Role.SENCO), year_now().year.id, "pupils")
     for outcome in (binding.save(()), binding.keep_draft(None), binding.undo(), binding.redo()):
         assert isinstance(outcome, Failure)
+        assert "may not change this any more" in outcome.text
 
 
 def test_what_somebody_else_has_saved_since_cannot_be_undone_and_it_is_said_why():

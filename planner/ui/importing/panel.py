@@ -40,6 +40,7 @@ def draw_import(actor: Actor, year: SchoolYear) -> None:
     found = desk.desk_of(year.id)
     if done := desk.done_in(year.id):
         draw_saved_step(done, Key.MIS_UNDO)
+        st.page_link("pages/pupils/pupils.py", label="See the pupils")
     if found is None:
         _draw_upload(year)
         return
