@@ -75,7 +75,41 @@ def safe_table(
     return tuple(tuple(shown[at * width : (at + 1) * width]) for at in range(len(rows)))
 
 
+def safe_groups(
+    groups: Sequence[Sequence[Sequence[int]]], threshold: int = THRESHOLD
+) -> tuple[tuple[tuple[Shown, ...], ...], tuple[Shown, ...], tuple[Shown, ...]]:
+    """Make a table whose rows come in groups safe to show with all its totals at once.
+
+    Args:
+        groups: The rows of each group, all equally long and without totals [pupils].
+        threshold: The smallest count that is shown [pupils].
+
+    Returns: The rows of all groups in their order, each with its total last; the number in each
+        group; and the columns' totals with the total of all last.
+    """
+    rows = [(group, row) for group, some in enumerate(groups) for row in some]
+    width = len(rows[0][1]) if rows else 0
+    columns = [sum(row[column] for _, row in rows) for column in range(width)]
+    cells: list[_Cell] = []
+    # A row's total goes into its group's, and the groups' go into that of all: a total of a total
+    # runs on to the next end as a total does in a plain table.
+    for place, (group, row) in enumerate(rows):
+        own = ("row", place)
+        cells += [_Cell(count, own, ("column", at), False) for at, count in enumerate(row)]
+        cells.append(_Cell(sum(row), ("group", group), own, True))
+    for group, some in enumerate(groups):
+        cells.append(_Cell(sum(map(sum, some)), _TOTALS, ("group", group), True))
+    cells += [_Cell(count, ("column", at), _FOOT, True) for at, count in enumerate(columns)]
+    cells.append(_Cell(sum(columns), _FOOT, _TOTALS, True))
+    shown = tuple(_safe(cells, threshold))
+    first, last = len(rows) * (width + 1), len(rows) * (width + 1) + len(groups)
+    lines = tuple(shown[at : at + width + 1] for at in range(0, first, width + 1))
+    return lines, shown[first:last], shown[last:]
+
+
 _End = tuple[str, int]
+_TOTALS: _End = ("column of totals", 0)
+_FOOT: _End = ("row of totals", 0)
 # How dear it is to hide what lies on a way: totals, then how many counts, then pupils in them.
 _Cost = tuple[int, int, int]
 _NOTHING: _Cost = (0, 0, 0)

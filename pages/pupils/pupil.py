@@ -8,6 +8,7 @@ from planner.access import Action
 from planner.charts.pupils_one import everything_about
 from planner.charts.pupils_standing import pupil_label
 from planner.ui import guard
+from planner.ui.pupil_names import names_of, with_name
 from planner.ui.pupil_panel import draw_section, turn
 from planner.ui.state import Key
 from planner.ui.text import say
@@ -17,7 +18,11 @@ actor = guard.enter(Action.READ_PUPILS)
 views = begin(
     actor, "What is known, owed and done for one pupil?", "All that the registers hold about them."
 )
-labels = {pupil.pupil: pupil_label(pupil) for pupil in views.registers.pupils.records}
+names = names_of(actor, views.year.year)
+labels = {
+    pupil.pupil: with_name(pupil_label(pupil), pupil.pupil, names)
+    for pupil in views.registers.pupils.records
+}
 if not labels:
     say("No pupil is entered yet.", kind="info")
     st.page_link("pages/pupils/pupils.py", label="Enter pupils")

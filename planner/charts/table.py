@@ -19,6 +19,8 @@ class ColumnKind(StrEnum):
     MONEY = "money"
     PENCE = "pence"
     PERCENT = "percent"
+    # A count, or why it is hidden.
+    SHOWN = "shown"
 
 
 @dataclass(frozen=True)

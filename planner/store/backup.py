@@ -28,7 +28,7 @@ from planner.store.kinds import ExactDecimal, Moment, to_record
 from planner.store.migrate import newest, versions
 from planner.store.registry import RECORDS
 from planner.store.rows import Signature, chunks
-from planner.store.schema import AUDIT, METADATA, STEPS, YEARS
+from planner.store.schema import AUDIT, KEPT_IN_A_BACKUP, STEPS, YEARS
 from planner.store.trail import Kind
 
 _MANIFEST = "manifest.json"
@@ -74,7 +74,7 @@ def write(connection: sa.Connection, made_at: dt.datetime) -> bytes:
     Raises:
         StoreError: It is more than could be restored.
     """
-    files = {f"{table.name}.json": _dumped(connection, table) for table in METADATA.sorted_tables}
+    files = {f"{table.name}.json": _dumped(connection, table) for table in KEPT_IN_A_BACKUP}
     manifest = {
         "format": _FORMAT,
         "version": newest(),
@@ -120,15 +120,15 @@ def restore(connection: sa.Connection, tables: Mapping[str, Rows], signature: Si
     if connection.execute(sa.select(YEARS.c.id).limit(1)).first() is not None:
         what = "There are school years here already, and a backup would be mixed up with them."
         raise StoreError(what, "Restore it into an empty installation, or delete them first.")
-    for table in reversed(METADATA.sorted_tables):
+    for table in reversed(KEPT_IN_A_BACKUP):
         connection.execute(sa.delete(table))
     try:
-        for table in METADATA.sorted_tables:
+        for table in KEPT_IN_A_BACKUP:
             for some in chunks(tables[table.name]):
                 connection.execute(sa.insert(table), some)
     except (IntegrityError, DataError, StatementError):
         raise _damaged() from None
-    for table in METADATA.sorted_tables:
+    for table in KEPT_IN_A_BACKUP:
         _go_on_numbering(connection, table)
     trail.begin_step(connection, None, signature, kind=Kind.RESTORED, what="Backup restored")
 
@@ -166,7 +166,7 @@ def _read(data: bytes) -> dict[str, Rows]:
             what = "This backup was made by a newer version of Evenhand."
             raise StoreError(what, "Install the newer version, and restore it there.")
         tables = {}
-        for table in METADATA.sorted_tables:
+        for table in KEPT_IN_A_BACKUP:
             name = f"{table.name}.json"
             content = archive.read(name)
             if hashlib.sha256(content).hexdigest() != manifest["sha256"][name]:

@@ -23,6 +23,8 @@ from planner.errors import StoreError
 
 _BUSY_SECONDS = 30
 _CONNECTIONS = 20
+# What is deleted is overwritten, because a file keeps it otherwise until its place is used again.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
 # What databases say, and how it is told.
@@ -109,6 +111,17 @@ class Database:
         """
         with told_in_words(), self.reader.begin() as connection:
             yield connection
+
+    def forget_journal(self) -> None:
+        """Leave nothing of what was deleted in the journal beside a file, if nobody is reading."""
+        if self.writer.dialect.name != "sqlite":
+            return
+        with told_in_words(), self._in_turn():
+            connection = self.writer.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -206,7 +219,7 @@ def _sqlite(url: sa.URL, begin: str, *, query_only: bool) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(f"PRAGMA query_only={int(query_only)}")
 

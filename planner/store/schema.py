@@ -159,3 +159,32 @@ PAIRINGS = _table(
     _text("code"),
     sa.UniqueConstraint("year_id", "key"),
 )
+# What a school has decided about privacy: which counts are hidden, and what is kept how long.
+RULES = _table(
+    "rules",
+    _key(),
+    _of("schools", is_unique=True),
+    sa.Column("fewest_shown", sa.Integer, nullable=False),
+    sa.Column("pupil_months", sa.Integer),
+    sa.Column("plan_years", sa.Integer),
+)
+# Pupils' names stand here and nowhere else.
+NAMES = _table(
+    "names",
+    _key(),
+    _of("schools", is_indexed=False),
+    _text("pupil"),
+    _text("name"),
+    sa.UniqueConstraint("school_id", "pupil"),
+)
+SIGN_INS = _table(
+    "sign_ins",
+    _key(),
+    _text("key"),
+    _at("began"),
+    _at("last_seen"),
+    sa.Column("has_ended", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("key"),
+)
+# A backup has everything but who is signed in: one that is restored must not sign anybody in again.
+KEPT_IN_A_BACKUP = tuple(table for table in METADATA.sorted_tables if table is not SIGN_INS)

@@ -116,6 +116,11 @@ class Memory:
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
 
+    def forget(self) -> None:
+        """Remember nothing any more, where something of it was deleted for good."""
+        with self._turn:
+            self._known.clear()
+
 
 def read(connection: sa.Connection, year_id: int, reader: Actor, memory: Memory) -> YearRegisters:
     """Read every table of a year that somebody may see."""

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from planner.errors import StoreError
 from planner.store import trail
 from planner.store.desk import as_json
+from planner.store.erasure import refuse_plan_of_the_erased
 from planner.store.rows import Signature, lock_year
 from planner.store.schema import PLAN_FILES, PLANS, SCENARIOS
 from planner.store.trail import Change, Kind
@@ -27,10 +28,12 @@ def save_plan(
     """Keep a plan with its files, and give it with its number.
 
     Raises:
-        StoreError: Its scenario is one of another year, or its files are too large.
+        StoreError: Its scenario is one of another year, its files are too large, or one of its
+            pupils was deleted for good while it was made.
     """
     lock_year(connection, year_id)
     scenario_id, files = made.get("scenario_id"), made["files"]
+    refuse_plan_of_the_erased(connection, year_id, files)
     if scenario_id is not None:
         the_scenario(connection, year_id, scenario_id)
     if sum(map(len, files.values())) > _PLAN_BYTES:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Self, Unpack
 
 import sqlalchemy as sa
@@ -26,8 +27,10 @@ from planner.store import (
 )
 from planner.store.database import Database
 from planner.store.migrate import bring_up_to_date
+from planner.store.privacy import Privacy
 from planner.store.registry import record_of
 from planner.store.rows import Signature
+from planner.store.sign_ins import StoredSignIns
 from planner.store.values import (
     AuditEntry,
     Carried,
@@ -81,6 +84,16 @@ class Store:
             database.close()
             raise
         return cls(database, now)
+
+    @property
+    def privacy(self) -> Privacy:
+        """The part of it that is about names, deletion and what anybody may see."""
+        return Privacy(self._database, self.now, self._memory)
+
+    @cached_property
+    def sign_ins(self) -> StoredSignIns:
+        """The memory of sign-ins, which is asked before it is known who is there."""
+        return StoredSignIns.of(self._database, self.now)
 
     def close(self) -> None:
         """Let go of it; it can be opened again."""

@@ -15,7 +15,7 @@ from planner.store.kinds import shown, to_texts
 from planner.store.registry import RECORDS, ROW_NAMES, SINGLES, row_key
 from planner.store.rows import Signature, chunks
 from planner.store.schema import AUDIT, STEPS
-from planner.store.values import AuditEntry
+from planner.store.values import AuditEntry, Happening
 
 Entry = dict[str, Any]
 
@@ -33,6 +33,9 @@ class Kind(StrEnum):
     PLAN = "plan"
     BACKUP = "backup"
     RESTORED = "restored"
+    NAMES = "names"
+    RULES = "rules"
+    ERASED = "deleted for good"
 
 
 class State(StrEnum):
@@ -164,6 +167,17 @@ def read_trail(
     if row is not None:
         query = query.where(AUDIT.c.row_id == row)
     return tuple(_read(found) for found in connection.execute(query))
+
+
+def happenings(connection: sa.Connection, *, limit: int | None = None) -> tuple[Happening, ...]:
+    """Give what happened to no one year, such as a backup, the last first."""
+    query = (
+        sa.select(STEPS.c.kind, STEPS.c.who, STEPS.c.at, STEPS.c.what)
+        .where(STEPS.c.year_id.is_(None))
+        .order_by(STEPS.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(Happening(**row) for row in connection.execute(query).mappings())
 
 
 def entries_of(connection: sa.Connection, step: int) -> Sequence[sa.Row[Any]]:

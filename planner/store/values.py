@@ -13,6 +13,7 @@ from planner.periods import AcademicYear
 from planner.school.records import Policies, Record, SchoolDetails
 from planner.school.registers import Register, Registers
 from planner.store.registry import REGISTERS, row_key
+from planner.suppression import THRESHOLD
 
 R = TypeVar("R", bound=Record)
 
@@ -250,6 +251,97 @@ class StoredPlan:
     status: str
     who: str
     made_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a school has decided about privacy; ``None`` where it has decided nothing.
+
+    Attributes:
+        fewest_shown: Counts under this are hidden from viewers [pupils].
+        pupil_months: How long after their last day a pupil is due for deletion [months].
+        plan_years: How long after it was made a plan is due for deletion [years].
+    """
+
+    fewest_shown: int = THRESHOLD
+    pupil_months: int | None = None
+    plan_years: int | None = None
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        pupils, plans = "are kept", "are kept"
+        if self.pupil_months is not None:
+            pupils = f"are due {self.pupil_months} months after their last day"
+        if self.plan_years is not None:
+            plans = f"are due {self.plan_years} years after they were made"
+        return f"Counts under {self.fewest_shown} are hidden, pupils {pupils}, plans {plans}"
+
+
+@dataclass(frozen=True)
+class DuePupil:
+    """A pupil who is due for deletion.
+
+    Attributes:
+        last_day: The last day on which they are known to have been a pupil here.
+        due: From when they are due.
+    """
+
+    pupil: str
+    last_day: dt.date
+    due: dt.date
+
+
+@dataclass(frozen=True)
+class DuePlan:
+    """A plan that is due for deletion."""
+
+    id: int
+    year: SchoolYear
+    made_at: dt.datetime
+    due: dt.date
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is due for deletion by a school's rule.
+
+    Attributes:
+        names: Codes with a name that are nobody's in any year, which are always due.
+    """
+
+    pupils: tuple[DuePupil, ...] = ()
+    plans: tuple[DuePlan, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing is due."""
+        return not (self.pupils or self.plans or self.names)
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What was deleted with a pupil, or would be.
+
+    Attributes:
+        years: The school years that it was deleted from.
+        counts: How many of each, by table or kind of thing; nothing is left out that is not 0.
+        still_named: Codes of other rows that have the pupil's code in them, and stay.
+    """
+
+    years: tuple[SchoolYear, ...]
+    counts: Mapping[str, int]
+    still_named: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened to the whole installation, such as a backup."""
+
+    kind: str
+    who: str
+    at: dt.datetime
+    what: str
 
 
 class Outcome(StrEnum):

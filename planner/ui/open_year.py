@@ -88,6 +88,11 @@ def warnings(actor: Actor) -> tuple[Problem, ...]:
     return _checked(actor).warnings
 
 
+def forget() -> None:
+    """Remember nothing of any year any more, where something of it was deleted for good."""
+    _remembered.clear()
+
+
 def _checked(actor: Actor) -> Checked:
     if open_year(actor) is None or not sees_all(actor):
         return _NOTHING

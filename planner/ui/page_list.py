@@ -46,6 +46,7 @@ class PageEntry:
 PLAN_PAGE = PageEntry(_PLAN, "Plan", Action.READ_PLAN)
 PAGES = (
     PageEntry("pages/school/start.py", "Start", Action.READ_AGGREGATES),
+    PageEntry("pages/school/overview.py", "At a glance", Action.READ_AGGREGATES),
     PageEntry("pages/school/year.py", "The school year", Action.READ_SCHOOL),
     PageEntry("pages/money/budget.py", "Budget", Action.READ_MONEY),
     PageEntry("pages/pupils/pupils.py", "Pupils", Action.READ_PUPILS),
@@ -55,6 +56,7 @@ PAGES = (
     PageEntry("pages/provision/provision.py", "Provision", Action.READ_PROVISION),
     PLAN_PAGE,
     PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
+    PageEntry("pages/settings/settings.py", "Settings", Action.READ_AUDIT),
 )
 
 

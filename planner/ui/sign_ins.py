@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
+from planner.store.sign_ins import StoredSignIns
 from planner.ui.sign_in_rules import MOST_HOURS, SignInRules
 
 # The clock of the provider and ours may differ by this much.
@@ -25,86 +24,12 @@ SEEN_EVERY = dt.timedelta(minutes=1)
 REMEMBERED = dt.timedelta(hours=MOST_HOURS) + dt.timedelta(days=2)
 
 
-@dataclass(frozen=True)
-class SignIn:
-    """One sign-in, as it is remembered.
-
-    Attributes:
-        key: What it is known by; nobody's address can be read from it.
-        began: When the provider confirmed who it was.
-        last_seen: When something was last done with it.
-        has_ended: Whether its person has signed out.
-    """
-
-    key: str
-    began: dt.datetime
-    last_seen: dt.datetime
-    has_ended: bool = False
-
-
-class SignIns(Protocol):
-    """A memory of sign-ins; a lasting one need not end them all when the app is started again."""
-
-    @property
-    def remembers_since(self) -> dt.datetime:
-        """A sign-in from before, if it is not known, may have ended and counts for nothing."""
-
-    def find(self, key: str) -> SignIn | None:
-        """Give a sign-in, if it is known."""
-
-    def see(self, key: str, began: dt.datetime, now: dt.datetime) -> None:
-        """Note that something is done with it now; one that has ended stays so."""
-
-    def end(self, key: str, began: dt.datetime, now: dt.datetime) -> None:
-        """End it for good."""
-
-    def forget_begun_before(self, moment: dt.datetime) -> None:
-        """Forget every sign-in that began earlier."""
-
-
-class SignInsInMemory:
-    """A memory that lasts as long as the app runs; starting the app again signs everybody out."""
-
-    def __init__(self, now: dt.datetime) -> None:
-        """Begin to remember."""
-        self._since = now
-        self._known: dict[str, SignIn] = {}
-        self._lock = threading.Lock()
-
-    @property
-    def remembers_since(self) -> dt.datetime:
-        """When the app was started."""
-        return self._since
-
-    def find(self, key: str) -> SignIn | None:
-        """Give a sign-in, if it is known."""
-        with self._lock:
-            return self._known.get(key)
-
-    def see(self, key: str, began: dt.datetime, now: dt.datetime) -> None:
-        """Note that something is done with it now; one that has ended stays so."""
-        with self._lock:
-            known = self._known.get(key, SignIn(key, began, now))
-            self._known[key] = replace(known, last_seen=now)
-
-    def end(self, key: str, began: dt.datetime, now: dt.datetime) -> None:
-        """End it for good."""
-        with self._lock:
-            known = self._known.get(key, SignIn(key, began, now))
-            self._known[key] = replace(known, has_ended=True)
-
-    def forget_begun_before(self, moment: dt.datetime) -> None:
-        """Forget every sign-in that began earlier."""
-        with self._lock:
-            self._known = {key: one for key, one in self._known.items() if one.began >= moment}
-
-
 class Over(StrEnum):
     """Why a sign-in counts no more, as its person is told."""
 
     UNDATED = "The sign-in does not say when it was made. Sign in again."
     EXPIRED = "You signed in a while ago, and a sign-in lasts only so long. Sign in again."
-    FORGOTTEN = "Evenhand has been started again since you signed in. Sign in again."
+    FORGOTTEN = "Evenhand’s memory of sign-ins is newer than yours. Sign in again."
     ENDED = "You have signed out."
     IDLE = "Nothing was done for a while, so you were signed out. Sign in again."
 
@@ -127,7 +52,7 @@ def began_of(claims: Mapping[str, Any]) -> dt.datetime | None:
 
 
 def why_over(
-    sign_ins: SignIns, claims: Mapping[str, Any], rules: SignInRules, now: dt.datetime
+    sign_ins: StoredSignIns, claims: Mapping[str, Any], rules: SignInRules, now: dt.datetime
 ) -> Over | None:
     """Say why a sign-in counts no more, if it does not."""
     began = began_of(claims)
@@ -144,7 +69,7 @@ def why_over(
     return Over.IDLE if now - last_seen > rules.idle else None
 
 
-def note(sign_ins: SignIns, claims: Mapping[str, Any], now: dt.datetime) -> None:
+def note(sign_ins: StoredSignIns, claims: Mapping[str, Any], now: dt.datetime) -> None:
     """Note that somebody who is let in does something."""
     key, began = key_of(claims), began_of(claims)
     if began is None:

@@ -121,6 +121,28 @@ class Key(StrEnum):
     DETAILS = "details"
     WORKBOOK = "plan_xlsx"
 
+    TOLD = "told"
+    SETTINGS_BACK_UP = "settings_back_up"
+    RESTORE_FILE = "restore_file"
+    RESTORE = "restore"
+    AUDIT_ABOUT = "audit_about"
+    AUDIT_WHO = "audit_who"
+    AUDIT_WORD = "audit_word"
+    NAMES_FORM = "names_form"
+    NAMES = "names"
+    SAVE_NAMES = "save_names"
+    RULES_FORM = "rules_form"
+    PUPIL_MONTHS = "pupil_months"
+    PLAN_YEARS = "plan_years"
+    FEWEST_SHOWN = "fewest_shown"
+    SAVE_RULES = "save_rules"
+    DUE_TABLE = "due_table"
+    DUE_CONFIRMED = "due_confirmed"
+    DELETE_DUE = "delete_due"
+    ERASE_PUPIL = "erase_pupil"
+    ERASE_CONFIRMED = "erase_confirmed"
+    ERASE = "erase"
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -241,3 +263,19 @@ def deleting() -> int | None:
 def set_deleting(number: int | None) -> None:
     """Ask whether a year is to be deleted, or no longer."""
     st.session_state[Key.DELETING] = number
+
+
+def tell(part: str, told: Failure | str) -> None:
+    """Keep what became of a button, for the part of the page where it stands, until the next."""
+    st.session_state[Key.TOLD] = (part, told)
+
+
+def told(part: str) -> Failure | str | None:
+    """Give what became of the last button, if it stands in this part of the page."""
+    where, found = st.session_state.get(Key.TOLD, ("", None))
+    return found if where == part else None
+
+
+def forget_told() -> None:
+    """Forget what became of the last button."""
+    st.session_state[Key.TOLD] = ("", None)

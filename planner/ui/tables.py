@@ -113,4 +113,6 @@ def _config(column: Column) -> Any:
     if column.kind in _FORMATS:
         return st.column_config.NumberColumn(format=_FORMATS[column.kind], help=help_text)
     pinned = column.kind is ColumnKind.CODE
+    if column.kind is ColumnKind.SHOWN:
+        return st.column_config.TextColumn(help=help_text, alignment="right")
     return st.column_config.TextColumn(help=help_text, pinned=pinned)

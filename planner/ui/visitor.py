@@ -14,12 +14,15 @@ from typing import Any
 
 import streamlit as st
 
-from planner.access import LOCAL, Actor
+from planner.access import LOCAL, ROLE_NAMES, Actor, Role
+from planner.errors import AccessError, StoreError
+from planner.store.sign_ins import StoredSignIns
 from planner.ui import state
 from planner.ui.listening import why_not_without_sign_in
 from planner.ui.secrets_file import read_secrets
 from planner.ui.sign_in_rules import WHERE, SignInRules, Unusable, read_rules
-from planner.ui.sign_ins import SignIns, SignInsInMemory, key_of, note, why_over
+from planner.ui.sign_ins import key_of, note, why_over
+from planner.ui.storage import store
 
 # Microsoft has no claim email_verified; this one says that the school has proved the domain.
 _MICROSOFT, _DOMAIN_PROVED = "https://login.microsoftonline.com/", "xms_edov"
@@ -51,15 +54,18 @@ class Refused:
 
 @dataclass
 class _Memory:
-    """What the server remembers: sign-ins, and whether there has ever been sign-in."""
+    """What the server remembers: whether there has ever been sign-in."""
 
-    sign_ins: SignIns
     has_had_sign_in: bool = False
 
 
 @st.cache_resource(show_spinner=False)
 def _memory() -> _Memory:
-    return _Memory(SignInsInMemory(_now()))
+    return _Memory()
+
+
+def _sign_ins() -> StoredSignIns:
+    return store().sign_ins
 
 
 def find() -> Actor | Refused:
@@ -83,29 +89,57 @@ def _find(*, is_doing_something: bool) -> Actor | Refused:
             "Sign in to Evenhand", "Use the account that your school knows.", Then.SIGN_IN
         )
     claims = st.user.to_dict()
-    found = _signed_in(claims, rules)
+    try:
+        found = _signed_in(claims, rules)
+        if is_doing_something and isinstance(found, Actor):
+            note(_sign_ins(), claims, _now())
+    except StoreError as error:
+        # Without the store it is not known who has signed out, so nobody is let in.
+        return Refused("Evenhand cannot open", str(error), Then.NOTHING)
     if isinstance(found, Refused):
         state.forget_all()
-    elif is_doing_something:
-        note(_memory().sign_ins, claims, _now())
     return found
 
 
 def sign_out() -> None:
     """End this sign-in, here and wherever else its cookie is, and forget what is open."""
     claims = st.user.to_dict()
-    _memory().sign_ins.end(key_of(claims), _now(), _now())
-    state.forget_all()
-    st.logout()
+    try:
+        _sign_ins().end(key_of(claims), _now(), _now())
+    finally:
+        state.forget_all()
+        st.logout()
 
 
 def _signed_in(claims: Mapping[str, Any], rules: SignInRules) -> Actor | Refused:
-    if over := why_over(_memory().sign_ins, claims, rules, _now()):
+    if over := why_over(_sign_ins(), claims, rules, _now()):
         return Refused("Sign in to Evenhand", over.value, Then.SIGN_IN)
     found = actor_of(claims, rules)
     if isinstance(found, Actor):
         state.belongs_to(key_of(claims))
     return found
+
+
+def people() -> Mapping[str, Role]:
+    """Everybody who may sign in, with their role; nobody where sign-in is not set up."""
+    rules = _rules()
+    return rules.people if isinstance(rules, SignInRules) else {}
+
+
+def as_listed_now(actor: Actor) -> Actor:
+    """Give somebody with the role that the list gives them now, for what runs without a page.
+
+    Raises:
+        AccessError: They are on it no more.
+    """
+    if actor == LOCAL:
+        return actor
+    written = read_secrets()
+    rules = None if isinstance(written, Unusable) else read_rules(written)
+    role = rules.people.get(actor.who) if isinstance(rules, SignInRules) else None
+    if role is None:
+        raise AccessError("none", "do this", [ROLE_NAMES[Role.SENCO]])
+    return Actor(actor.who, role)
 
 
 def is_still(actor: Actor) -> bool:
@@ -119,7 +153,7 @@ def is_still(actor: Actor) -> bool:
     claims = st.user.to_dict()
     return bool(
         claims.get("is_logged_in")
-        and not why_over(_memory().sign_ins, claims, rules, _now())
+        and not why_over(_sign_ins(), claims, rules, _now())
         and actor_of(claims, rules) == actor
     )
 

@@ -23,6 +23,7 @@ from planner.ui.state import Key
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = {
     "start": "pages/school/start.py",
+    "overview": "pages/school/overview.py",
     "year": "pages/school/year.py",
     "budget": "pages/money/budget.py",
     "pupils": "pages/pupils/pupils.py",
@@ -32,6 +33,7 @@ PAGES = {
     "provision": "pages/provision/provision.py",
     "plan": "pages/plan/plan.py",
     "documents": "pages/documents/documents.py",
+    "settings": "pages/settings/settings.py",
 }
 SECONDS_TO_WAIT = 60
 

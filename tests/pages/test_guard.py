@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from planner.access import LOCAL, Action, Actor, Role, may
+from planner.store.database import default_url
+from planner.store.store import Store
 from planner.ui import storage, visitor
 from planner.ui.listening import why_not_without_sign_in
 from planner.ui.page_list import PAGES as ENTRIES
 from planner.ui.sign_in_rules import NEEDED
-from planner.ui.sign_ins import SignInsInMemory, key_of
+from planner.ui.sign_ins import key_of
 from planner.ui.state import Key
 from tests.builders import details
 from tests.charts.small_plan import small_plan, small_school
@@ -33,9 +37,9 @@ pytestmark = pytest.mark.usefixtures("options")
 def started_hours_ago(monkeypatch, hours):
     """Let the server's memory of sign-ins go back some hours."""
     since = dt.datetime.now(dt.UTC) - dt.timedelta(hours=hours)
-    memory = visitor._Memory(SignInsInMemory(since))
-    monkeypatch.setattr(visitor, "_memory", lambda: memory)
-    return memory.sign_ins
+    sign_ins = replace(storage.store().sign_ins, since=since)
+    monkeypatch.setattr(visitor, "_sign_ins", lambda: sign_ins)
+    return sign_ins
 
 
 def is_shut(app):
@@ -279,7 +283,7 @@ def test_a_sign_in_ends_after_its_hours(monkeypatch):
     # 8 hours are usual: seen half an hour ago, but begun more than 8 hours ago.
     user = claims(hours_ago=8.1)
     began = dt.datetime.fromtimestamp(user["iat"], dt.UTC)
-    visitor._memory().sign_ins.see(key_of(user), began, began + dt.timedelta(hours=7.6))
+    visitor._sign_ins().see(key_of(user), began, began + dt.timedelta(hours=7.6))
     app = arrive(user)
     assert is_shut(app)
     assert "lasts only so long" in said(app)
@@ -289,7 +293,7 @@ def test_a_sign_in_that_is_used_goes_on_within_its_hours(monkeypatch):
     started_hours_ago(monkeypatch, 48)
     user = claims(hours_ago=7.9)
     began = dt.datetime.fromtimestamp(user["iat"], dt.UTC)
-    visitor._memory().sign_ins.see(key_of(user), began, began + dt.timedelta(hours=7.4))
+    visitor._sign_ins().see(key_of(user), began, began + dt.timedelta(hours=7.4))
     assert arrive(user).title[0].value == "Which school do you plan for?"
 
 
@@ -335,10 +339,37 @@ def test_a_sign_in_from_the_future_is_none():
     assert is_shut(arrive(claims(hours_ago=-1)))
 
 
-def test_a_sign_in_from_before_the_start_may_have_ended_and_counts_for_nothing():
+def test_a_sign_in_from_before_the_memory_may_have_ended_and_counts_for_nothing():
     app = arrive(claims(hours_ago=0.5))
     assert is_shut(app)
-    assert "started again" in said(app)
+    assert "memory of sign-ins is newer" in said(app)
+
+
+def test_starting_the_app_again_keeps_people_signed_in():
+    user = claims()
+    assert arrive(user).title[0].value == "Which school do you plan for?"
+    storage.close()
+    st.cache_resource.clear()
+    assert arrive(user).title[0].value == "Which school do you plan for?"
+
+
+def test_signing_out_of_one_process_counts_in_another():
+    user = claims()
+    arrive(user)
+    with closing(Store.open(default_url())) as elsewhere:
+        began = dt.datetime.fromtimestamp(user["iat"], dt.UTC)
+        elsewhere.sign_ins.end(key_of(user), began, began)
+    app = arrive(user)
+    assert is_shut(app)
+    assert "You have signed out" in said(app)
+
+
+def test_without_the_store_nobody_is_let_in(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://user:secret@127.0.0.1:9/none")
+    app = arrive(claims())
+    assert is_shut(app)
+    assert "cannot be reached" in said(app)
+    assert "secret" not in said(app)
 
 
 # Signing out

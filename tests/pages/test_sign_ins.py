@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
+from planner.access import LOCAL
+from planner.store.store import Store
 from planner.ui.sign_in_rules import SignInRules
 from planner.ui.sign_ins import (
     Over,
-    SignInsInMemory,
     began_of,
     key_of,
     note,
@@ -21,10 +24,17 @@ HOUR, DAY, SECOND = dt.timedelta(hours=1), dt.timedelta(days=1), dt.timedelta(se
 RULES = SignInRules({}, longest=8 * HOUR, idle=HOUR, ask="the SENCO")
 
 
-@pytest.fixture(params=[SignInsInMemory])
-def sign_ins(request):
-    """A memory that goes back 90 days."""
-    return request.param(NOW - 90 * DAY)
+@pytest.fixture
+def store(tmp_path):
+    """A store whose memory of sign-ins goes back 90 days."""
+    opened = Store.open(f"sqlite:///{tmp_path / 'evenhand.db'}", now=lambda: NOW - 90 * DAY)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sign_ins(store):
+    return store.sign_ins
 
 
 def claims(began, **other):
@@ -74,8 +84,8 @@ def test_a_sign_in_can_end_before_it_was_ever_seen(sign_ins):
     assert standing(sign_ins, began) is Over.ENDED
 
 
-def test_a_sign_in_from_before_the_memory_counts_only_if_it_is_known():
-    sign_ins = SignInsInMemory(NOW - 10 * SECOND)
+def test_a_sign_in_from_before_the_memory_counts_only_if_it_is_known(sign_ins):
+    sign_ins = replace(sign_ins, since=NOW - 10 * SECOND)
     assert standing(sign_ins, NOW - HOUR) is Over.FORGOTTEN
     assert standing(sign_ins, NOW - HOUR, last_seen=NOW) is None
 
@@ -111,3 +121,21 @@ def test_a_sign_in_is_forgotten_once_no_cookie_can_be_that_old(sign_ins):
 @pytest.mark.parametrize("stamp", [None, "now", True, 1e300, float("nan")])
 def test_a_date_that_is_none_is_not_read(stamp):
     assert began_of({"iat": stamp}) is None
+
+
+def test_the_memory_outlives_the_app_and_is_as_old_as_it_ever_was(store, sign_ins):
+    began = NOW - HOUR
+    sign_ins.see("kept", began, NOW)
+    with closing(Store.open(str(store._database.writer.url), now=lambda: NOW)) as again:
+        assert again.sign_ins.find("kept") == sign_ins.find("kept")
+        assert again.sign_ins.remembers_since == NOW - 90 * DAY
+
+
+def test_a_backup_signs_nobody_in_and_a_restored_one_signs_nobody_out(store, sign_ins, tmp_path):
+    sign_ins.see("here", NOW, NOW)
+    data = store.back_up(LOCAL)
+    with closing(Store.open(f"sqlite:///{tmp_path / 'other.db'}")) as other:
+        other.sign_ins.see("there", NOW, NOW)
+        other.restore(LOCAL, data)
+        assert other.sign_ins.find("here") is None
+        assert other.sign_ins.find("there") is not None

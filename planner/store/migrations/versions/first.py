@@ -125,6 +125,15 @@ _TABLES: Mapping[str, str] = {
     "pairings": """
         year_id:>years key:text code:text
     """,
+    "rules": """
+        school_id:>schools fewest_shown:whole pupil_months:whole? plan_years:whole?
+    """,
+    "names": """
+        school_id:>schools pupil:text name:text
+    """,
+    "sign_ins": """
+        key:text began:moment last_seen:moment has_ended:yes_no
+    """,
 }
 _UNIQUE: Mapping[str, tuple[str, ...]] = {
     "details": ("year_id",),
@@ -134,6 +143,9 @@ _UNIQUE: Mapping[str, tuple[str, ...]] = {
     "plan_files": ("plan_id", "name"),
     "preferences": ("who", "key"),
     "pairings": ("year_id", "key"),
+    "rules": ("school_id",),
+    "names": ("school_id", "pupil"),
+    "sign_ins": ("key",),
 }
 _INDEXES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ix_years_school_id", "years", ("school_id",)),

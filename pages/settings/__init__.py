@@ -1,0 +1,1 @@
+"""Keeping what the school has, and keeping it private."""
