@@ -41,8 +41,8 @@ LONGER_FILES = {
     "planner/school/records.py": "a table of every field of every record, read by looking one up"
 }
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "data"}
-# The last draws nothing: it works in the app as a visitor does, to time it.
-MAY_DRAW = ("app.py", "pages/", "planner/ui/", "benchmarks/workspace.py")
+# The last two draw nothing: they work in the app as visitors do, to time it.
+MAY_DRAW = ("app.py", "pages/", "planner/ui/", "benchmarks/workspace.py", "benchmarks/visitors.py")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
