@@ -265,17 +265,7 @@ def set_deleting(number: int | None) -> None:
     st.session_state[Key.DELETING] = number
 
 
-def tell(part: str, told: Failure | str) -> None:
-    """Keep what became of a button, for the part of the page where it stands, until the next."""
-    st.session_state[Key.TOLD] = (part, told)
-
-
-def told(part: str) -> Failure | str | None:
-    """Give what became of the last button, if it stands in this part of the page."""
-    where, found = st.session_state.get(Key.TOLD, ("", None))
-    return found if where == part else None
-
-
-def forget_told() -> None:
-    """Forget what became of the last button."""
-    st.session_state[Key.TOLD] = ("", None)
+def to_tell() -> dict[str, Failure | str]:
+    """What became of the last button, by the part of the page where it stands."""
+    found: dict[str, Failure | str] = st.session_state.setdefault(Key.TOLD, {})
+    return found

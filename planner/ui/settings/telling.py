@@ -25,8 +25,11 @@ def do(part: str, action: Action, call: Callable[[Actor], str], title: str) -> N
         title: What to say first if it does not work.
     """
     actor = guard.actor_who_may(action)
+    # A turn may be broken off wherever it touches the session, so that is done before the deed.
+    place = state.to_tell()
     told = _NO_LONGER if actor is None else attempt(lambda: call(actor), title)
-    state.tell(part, told)
+    place.clear()
+    place[part] = told
 
 
 def forget_the_erased() -> None:
@@ -41,12 +44,12 @@ def begin(box: str) -> None:
     A box that is on the page keeps its value until another page is drawn.
     """
     if box not in st.session_state:
-        state.forget_told()
+        state.to_tell().clear()
 
 
 def draw_told(part: str) -> None:
     """Tell what became of the last button, if it was one of this part."""
-    told = state.told(part)
+    told = state.to_tell().get(part)
     if isinstance(told, Failure):
         draw_failure(told, f"{part}_failed")
     elif told:
