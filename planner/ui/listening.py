@@ -22,18 +22,28 @@ def why_not_without_sign_in(address: str | None, headers: Mapping[str, str]) -> 
         address: The address that the server listens on; ``None`` means every one it has.
         headers: What came with the visitor's request.
     """
-    if not is_this_computer(address or ""):
-        where = f"on {address}" if address else "on every address of this computer"
-        return (
-            f"Evenhand is set to listen {where}, where others can reach it, and nobody has to sign "
-            f"in. So it shows nothing. {HOW_TO}"
-        )
+    if why := why_not_to_start(address):
+        return f"{why} So it shows nothing. {HOW_TO}"
     if any(not is_this_computer(name) for name in _names(headers)):
         return (
             "Evenhand is being opened from another computer, or under another name than localhost, "
             f"and nobody has to sign in. So it shows nothing. {HOW_TO}"
         )
     return ""
+
+
+def why_not_to_start(address: str | None) -> str:
+    """Say why the server may not listen while nobody has to sign in; blank where it may.
+
+    Args:
+        address: The address that it would listen on; ``None`` means every one it has.
+    """
+    if is_this_computer(address or ""):
+        return ""
+    where = f"on {address}" if address else "on every address of this computer"
+    return (
+        f"Evenhand is set to listen {where}, where others can reach it, and nobody has to sign in."
+    )
 
 
 def is_this_computer(name: str) -> bool:

@@ -1,0 +1,61 @@
+"""How the app is served: not beyond this computer without sign-in, and with careful headers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from planner.ui.listening import HOW_TO, why_not_to_start
+from planner.ui.secrets_file import read_secrets
+from planner.ui.sign_in_rules import Unusable, read_rules
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Asgi = Callable[[Message, Receive, Send], Awaitable[None]]
+
+# Nobody may show a page inside their own, guess what a file is, or learn where a visitor came from.
+_HEADERS = (
+    (b"x-frame-options", b"DENY"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+)
+
+
+class CarefulHeaders:
+    """Sends the headers with every answer; what goes over the open socket is left alone."""
+
+    def __init__(self, app: Asgi) -> None:
+        """Stand in front of an app."""
+        self._app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Pass one request on, and its answer back with the headers."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *_HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, sent if scope["type"] == "http" else send)
+
+
+MIDDLEWARE = (Middleware(CarefulHeaders),)
+
+
+def refuse_to_start_unsafely() -> None:
+    """End the program with a sentence where others could reach the app and nobody signs in.
+
+    Raises:
+        SystemExit: The server would listen beyond this computer, and sign-in is not set up.
+    """
+    written = read_secrets()
+    # Sign-in that cannot work opens to nobody, and each page says why: only its lack is unsafe.
+    if isinstance(written, Unusable) or read_rules(written) is not None:
+        return
+    if why := why_not_to_start(st.get_option("server.address")):
+        text = f"{why} So it does not start. {HOW_TO}"
+        raise SystemExit(text)
