@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pulp
@@ -12,6 +13,8 @@ from planner.optimiser.plan import SpendingKind
 from planner.optimiser.problem import Placement, Problem, Source
 from planner.optimiser.purses import Classes, Purses
 from planner.optimiser.variables import Variable, Variables
+from planner.school.calendar import weeks_on_roll
+from planner.school.records import Need
 
 Sum = list[tuple[Variable, float]]
 Row = tuple[Hashable, Any]
@@ -36,6 +39,11 @@ class Parts:
     variables: Variables
     most_alone: Mapping[str, float]
     follow_salaries: bool = True
+
+    @cached_property
+    def effective(self) -> Mapping[str, Sum]:
+        """What each decision gives of the effective hours a need asks for, by need [share]."""
+        return {need.need: _effective_share(self, need) for need in self.problem.served}
 
 
 def gathered(pairs: Iterable[tuple[Variable, float]]) -> Sum:
@@ -119,6 +127,23 @@ def source_hours(parts: Parts, source: Source, provision: str, term: int) -> Sum
         return [] if extra is None else [(extra, 1.0)]
     hours = adult_hours(parts, source.staff, provision, term)
     return hours if extra is None else [*hours, (extra, -1.0)]
+
+
+def _effective_share(parts: Parts, need: Need) -> Sum:
+    school, problem = parts.problem.school, parts.problem
+    pupil = school.pupil_by_id[need.pupil]
+    weeks_of_need = sum(weeks_on_roll(pupil, term) for term in school.terms)
+    target = need.target_hours_per_week * weeks_of_need
+    effective: Sum = []
+    for code in sorted({place.provision for place in problem.places_of[need.pupil]}):
+        effect = school.effect(code, need.strand)
+        if effect <= 0:
+            continue
+        for term in range(problem.term_count):
+            weeks = problem.weeks_for_pupil(need.pupil, code, term)
+            hours = weekly_hours(parts, need.pupil, code, term)
+            effective += times(hours, effect * weeks / target)
+    return gathered(effective)
 
 
 def place_hours(parts: Parts, place: Placement, term: int) -> Sum:

@@ -18,37 +18,12 @@ from planner.optimiser.rows import (
     weekly_hours,
 )
 from planner.optimiser.variables import Variable, today_hours
-from planner.school.calendar import weeks_on_roll
-from planner.school.records import Need
 
 
 class Placed(NamedTuple):
     """Names the row about what a pupil receives, beside the one about their coverage."""
 
     pupil: str
-
-
-def target_hours(parts: Parts, need: Need) -> float:
-    """Effective hours that would meet a need in full in the year [h/year]."""
-    school = parts.problem.school
-    pupil = school.pupil_by_id[need.pupil]
-    return need.target_hours_per_week * sum(weeks_on_roll(pupil, term) for term in school.terms)
-
-
-def effective_share(parts: Parts, need: Need) -> Sum:
-    """What each decision gives of the effective hours that a need asks for in the year [share]."""
-    school = parts.problem.school
-    target = target_hours(parts, need)
-    effective: Sum = []
-    for code in sorted({place.provision for place in parts.problem.places_of[need.pupil]}):
-        effect = school.effect(code, need.strand)
-        if effect <= 0:
-            continue
-        for term in range(parts.problem.term_count):
-            weeks = parts.problem.weeks_for_pupil(need.pupil, code, term)
-            hours = weekly_hours(parts, need.pupil, code, term)
-            effective += times(hours, effect * weeks / target)
-    return gathered(effective)
 
 
 def cut_to(pairs: Iterable[tuple[Variable, float]], most: float) -> Sum:
@@ -64,7 +39,7 @@ def coverage_comes_from_hours_received(parts: Parts) -> Iterator[Row]:
     that; implied by whole numbers, but tighter
     """
     for need in parts.problem.served:
-        effective = effective_share(parts, need)
+        effective = parts.effective[need.need]
         thirds = [(parts.variables.third[need.need, third], 1.0) for third in range(3)]
         yield need.need, at_most([*thirds, *times(cut_to(effective, 1.0), -1.0)], 0)
         for count in (1, 2):
@@ -98,7 +73,7 @@ def placed_coverage(parts: Parts) -> Mapping[str, Sum]:
         weights[need.pupil] = weights.get(need.pupil, 0.0) + need.weight
     coverage: dict[str, Sum] = {pupil: [] for pupil in sorted(weights)}
     for need in parts.problem.served:
-        effective = cut_to(effective_share(parts, need), 1.0)
+        effective = cut_to(parts.effective[need.need], 1.0)
         coverage[need.pupil] += times(effective, need.weight / weights[need.pupil])
     return {pupil: gathered(pairs) for pupil, pairs in coverage.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planner.optimiser.plan import UNFUNDED, SpendingKind
 from planner.optimiser.problem import (
@@ -97,27 +97,29 @@ def salaries_are_paid_by_what_could_match(parts: Parts) -> Iterator[Row]:
 
     pay[f,committed,t] <= (matching hours - hours bought) * weeks * highest rate         [GBP 1000]
     """
-    costs = _matching_salaries(parts)
+    highest = {key: _highest_salary(parts, *key) for key in parts.classes}
+    costs = _matching_salaries(parts, highest)
     for cell, charged in parts.variables.charged.items():
-        highest = _highest_salary(parts, cell.provision, cell.term)
         for stream in cell.purse - parts.purses.of(None, cell.provision, cell.term):
-            costs[stream, cell.term].append((charged, -highest))
+            salary = highest[cell.provision, cell.term]
+            costs[stream, cell.term].append((charged, -salary))
     for payment, pay in parts.variables.pay.items():
         if not payment.is_chosen:
             cost = costs[payment.stream, payment.term]
             yield (payment.stream, payment.term), at_most([(pay, 1.0), *times(cost, -1.0)], 0)
 
 
-def _matching_salaries(parts: Parts) -> dict[tuple[str, int], Sum]:
+def _matching_salaries(
+    parts: Parts, highest: Mapping[tuple[str, int], float]
+) -> dict[tuple[str, int], Sum]:
     """Give the most salary in each term that each restricted stream could match [GBP 1000]."""
     costs: dict[tuple[str, int], Sum] = defaultdict(list)
     for (code, term), classes in parts.classes.items():
-        highest = _highest_salary(parts, code, term)
         nobody = parts.purses.of(None, code, term)
         for purse, places in classes.items():
             share = [pair for place in places for pair in place_hours(parts, place, term)]
             for stream in purse - nobody:
-                costs[stream, term] += times(share, highest)
+                costs[stream, term] += times(share, highest[code, term])
         for stream in nobody:
             costs[stream, term] += _salary_cost(parts, code, term)
     return costs
