@@ -5,9 +5,11 @@ from __future__ import annotations
 from planner.charts.words import listed, percent
 from planner.optimiser.plan import GoalResult, Plan, Status
 
-# Below the first, a distance would be shown as nothing; above the second, one figure for the whole
-# plan says too little; above the third, a goal was hardly looked at.
+# Below the first, a distance would be shown as nothing; up to the second, a goal counts as settled;
+# above the third, one figure for the whole plan says too little; above the fourth, a goal was
+# hardly looked at.
 _NO_DISTANCE = 0.0005
+_SETTLED_DISTANCE = 0.005
 _TELLING_DISTANCE = 0.02
 _UNSETTLED = 0.5
 _NAMES = {
@@ -26,11 +28,15 @@ _CHECKED = (
 
 def sureness(plan: Plan) -> str:
     """How sure the plan is, and that it was checked apart from what found it."""
-    stopped = ""
-    if plan.summary.status is Status.TIME_LIMIT:
-        seconds = round(plan.summary.seconds)
-        stopped = f"We stopped after {seconds} seconds with the best plan so far. "
-    return f"{stopped}{_better(plan)} {_CHECKED}"
+    return " ".join(part for part in (_stopped(plan), _better(plan), _CHECKED) if part)
+
+
+def _stopped(plan: Plan) -> str:
+    if plan.summary.status is not Status.TIME_LIMIT:
+        return ""
+    if plan.summary.gap <= _SETTLED_DISTANCE:
+        return "The clock cut part of the search short, so another run may end in a plan as good."
+    return f"We stopped after {round(plan.summary.seconds)} seconds with the best plan so far."
 
 
 def outcome(status: str) -> str:

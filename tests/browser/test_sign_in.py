@@ -196,16 +196,3 @@ def test_who_is_taken_off_the_list_and_whose_time_is_over_sees_nothing_more(visi
         expect(visitor.get_by_text(Over.EXPIRED.value)).to_be_visible()
     finally:
         served.write(PEOPLE)
-
-
-def test_beyond_this_computer_nothing_opens_without_sign_in(chromium, tmp_path):
-    with (
-        running_app(tmp_path, STREAMLIT_SERVER_ADDRESS="0.0.0.0") as address,
-        new_visitor(chromium, address) as page,
-    ):
-        for path in ("plan", "", "documents"):
-            visit(page, path)
-            expect(heading(page, "Evenhand is not set up to open")).to_be_visible()
-            expect(page.get_by_text("nobody has to sign in")).to_be_visible()
-            expect(page.get_by_test_id("stButton")).to_have_count(0)
-            expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)

@@ -163,6 +163,11 @@ def test_there_are_four_figures_each_against_something():
             "No plan can be better by more than 2.0 % under what you entered.",
         ),
         (
+            {"gap": 0.004, "status": Status.TIME_LIMIT, "seconds": 21.0},
+            "The clock cut part of the search short, so another run may end in a plan as good. "
+            "No plan can be better by more than 0.4 % under what you entered.",
+        ),
+        (
             {"gap": 1.0, "goals": GOALS},
             "Under what you entered, no plan can be better in statutory hours. None can be better "
             "by more than 1.1 % in fairness and 0.5 % in the help given. How far it could be "
