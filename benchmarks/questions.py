@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.optimiser.constraints.coverage import every_pupil_keeps_the_floor
+from planner.optimiser.constraints.coverage import every_pupil_keeps_the_floor, whose
 from planner.optimiser.goals import Goal
 from planner.optimiser.model import Model
 from planner.optimiser.rows import at_most, expression
@@ -54,7 +54,7 @@ def questions(model: Model, reached: Mapping[str, float]) -> Iterator[Question]:
     fairness = model.parts.problem.school.policies.fairness
     for (family, about), row in model.rows.items():
         if family == every_pupil_keeps_the_floor.__name__:
-            most = model.parts.most_alone[str(about)]
+            most = model.parts.most_alone[whose(about)]
             row.changeRHS(fairness * reached["fair_share"] * most - _HOLD)
     yield _aimed("most benefit, earlier goals held", model, goals["benefit"])
 

@@ -11,6 +11,7 @@ from planner.optimiser.constraints.coverage import (
     cut_to,
     every_pupil_keeps_the_floor,
     every_pupil_reaches_the_share,
+    whose,
 )
 from planner.optimiser.goals import Goal
 from planner.optimiser.highs import Solver
@@ -58,8 +59,7 @@ def hold(
 def _hold_floor(model: Model, solver: Solver, share: float) -> None:
     for (family, key), row in model.rows.items():
         if family == every_pupil_keeps_the_floor.__name__:
-            pupil = key.pupil if isinstance(key, Placed) else str(key)
-            floor = share * model.parts.most_alone[pupil]
+            floor = share * model.parts.most_alone[whose(key)]
             solver.bound_row(row, floor - HOLD_TOLERANCE, np.inf)
             if isinstance(key, Placed):
                 _cut(solver, row, floor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from planner.optimiser.problem import Placement
@@ -24,6 +24,11 @@ class Placed(NamedTuple):
     """Names the row about what a pupil receives, beside the one about their coverage."""
 
     pupil: str
+
+
+def whose(key: Hashable) -> str:
+    """Give the pupil whom a row of the share or of the floor is about."""
+    return key.pupil if isinstance(key, Placed) else str(key)
 
 
 def cut_to(pairs: Iterable[tuple[Variable, float]], most: float) -> Sum:

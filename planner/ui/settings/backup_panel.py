@@ -47,7 +47,7 @@ def draw_backup(actor: Actor) -> None:
 def _draw_restore(actor: Actor) -> None:
     if years := store().years(actor):
         say(
-            f"A backup is restored into an installation in which nothing is yet; here there are "
+            f"A backup is restored into an installation in which nothing is yet, and this one has "
             f"{counted(len(years), 'school year')}. Install Evenhand on another machine, or give "
             "it another folder with EVENHAND_DATA, and restore it there."
         )
