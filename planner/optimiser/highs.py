@@ -86,6 +86,7 @@ class Solver:
             self._highs.setOptionValue(option, value)
         self._is_whole = not relaxed and len(self.whole) > 0
         self._corner: Any = None
+        self._rows_of_corner = 0
         self._constant = 0.0
         self._matrix = self._model(rows, relaxed)
         self.reset()
@@ -237,7 +238,7 @@ class Solver:
             self._run_without_presolve(seconds)
         outcome = self._outcome(time.perf_counter() - began)
         if outcome.is_proven:
-            self._corner = self._highs.getBasis()
+            self._corner, self._rows_of_corner = self._highs.getBasis(), self._highs.getNumRow()
         self.take_whole(whole=was_whole)
         return outcome
 
@@ -301,8 +302,8 @@ class Solver:
         """
         self._highs.clearSolver()
         if corner is not None:
-            added = self._highs.getNumRow() - len(corner.row_status)
-            corner.row_status = [*corner.row_status, *([_BASIC] * added)]
+            if added := self._highs.getNumRow() - self._rows_of_corner:
+                corner.row_status = [*corner.row_status, *([_BASIC] * added)]
             self._highs.setBasis(corner)
         # HiGHS counts the time of linear programs over all runs, that of a search from its start.
         already = 0.0 if self._is_whole else self._highs.getRunTime()

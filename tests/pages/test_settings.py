@@ -64,7 +64,7 @@ def test_the_page_says_that_a_backup_has_names_in_it():
 
 def test_where_something_is_a_backup_is_not_restored_and_the_page_says_where_it_is():
     app = settings()
-    assert "here there are 1 school year." in said(app)
+    assert "this one has 1 school year." in said(app)
     assert Key.RESTORE not in {one.key for one in app.button}
 
 
