@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--visitors", type=int, default=50, metavar="N", help="50 unless told")
     parser.add_argument("--seconds", type=float, default=60.0, help="60 unless told")
-    parser.add_argument("--pause", type=float, default=5.0, help="mean seconds of reading; 5")
+    parser.add_argument("--pause", type=float, default=15.0, help="mean seconds of reading; 15")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
