@@ -21,9 +21,10 @@ class Grid:
     which holds the rows in view only.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, within: Locator | None = None) -> None:
         self.page = page
-        self.root = page.get_by_test_id("stDataFrame").filter(has=page.locator("canvas")).first
+        grids = (within or page).get_by_test_id("stDataFrame")
+        self.root = grids.filter(has=page.locator("canvas")).first
         expect(self.root.get_by_test_id("data-grid-canvas")).to_be_visible(timeout=20_000)
         expect(self.root.locator("td[role=gridcell]").first).to_be_attached(timeout=20_000)
 

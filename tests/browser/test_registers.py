@@ -19,9 +19,22 @@ from tests.builders import a_pin
 from tests.charts.small_plan import small_school
 
 PARTS = {
-    "pupils": ("Register", "Needs", "Statutory items", "Today’s provision", "Decisions made"),
+    "pupils": (
+        "Register",
+        "Needs",
+        "Statutory items",
+        "Today’s provision",
+        "Decisions made",
+        "Reviews",
+    ),
     "staff": ("Cost of each adult", "Hours by skill"),
-    "provision": ("Effects by strand", "Add from the library", "Who can deliver it"),
+    "provision": (
+        "Effects by strand",
+        "Add from the library",
+        "Who can deliver it",
+        "Cost of a place",
+        "Catalogue",
+    ),
     "year": ("Terms",),
     "pupil": (),
 }
