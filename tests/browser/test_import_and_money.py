@@ -15,6 +15,7 @@ from tests.browser.conftest import new_visitor
 from tests.browser.driver import settle, visit
 from tests.browser.grid import Grid
 from tests.browser.server import running_app
+from tests.browser.test_journeys import PLANNING, make_plan
 from tests.builders import a_budget_line, a_need, a_pupil, a_school, a_stream
 
 TRIES, MILLISECONDS_A_TRY = 20, 250
@@ -86,7 +87,9 @@ def upload(page: Page) -> None:
     settle(page)
 
 
-def test_a_list_is_brought_in_edited_and_undone(visitor):
+def test_a_list_is_brought_in_edited_undone_and_planned_for_again(visitor):
+    go_to(visitor, "Plan")
+    make_plan(visitor)
     go_to(visitor, "Import pupils")
     assert accessibility_faults(visitor) == []
     upload(visitor)
@@ -108,6 +111,16 @@ def test_a_list_is_brought_in_edited_and_undone(visitor):
     press(visitor, "Save 1 change")
     press(visitor, "Undo")
     expect(Grid(visitor).cell(1, "Class")).to_have_text("2B")
+
+    go_to(visitor, "Plan")
+    expect(main(visitor)).to_contain_text("The plan was made before")
+    visitor.get_by_role("button", name="Plan again", exact=True).click()
+    expect(visitor.get_by_text("The plan is up to date.")).to_be_visible(timeout=PLANNING)
+    settle(visitor)
+
+    go_to(visitor, "Pupils")
+    choose_part(visitor, "Register")
+    Grid(visitor)
     press(visitor, "Undo")
     expect(Grid(visitor).cell(1, "Pupil")).to_have_text("P2")
     expect(Grid(visitor).cell(0, "Class")).to_have_text("4A")
