@@ -42,3 +42,8 @@ def test_the_page_gives_the_times_and_the_threshold_that_are_used():
 
 def test_the_sections_that_the_app_points_to_are_there():
     assert "\n## Running it for a school\n" in SECURITY
+
+
+def test_no_grid_offers_a_download_that_is_not_neutralised():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["client"]["disableDataExport"] is True
