@@ -12,7 +12,7 @@ if runtime.exists():
 
     draw_app()
 else:
-    from planner.ui.serving import MIDDLEWARE, refuse_to_start_unsafely
+    from planner.ui.serving import MIDDLEWARE, in_a_browser, refuse_to_start_unsafely
 
     refuse_to_start_unsafely()
-    app = st.App(Path(__file__), middleware=MIDDLEWARE)
+    app = st.App(Path(__file__), middleware=MIDDLEWARE, lifespan=in_a_browser)

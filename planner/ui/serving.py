@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+import asyncio
+import webbrowser
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 import streamlit as st
@@ -44,6 +47,23 @@ class CarefulHeaders:
 
 
 MIDDLEWARE = (Middleware(CarefulHeaders),)
+# The server listens a moment after it says that it is up [s].
+_UNTIL_IT_LISTENS = 1.0
+
+
+@asynccontextmanager
+async def in_a_browser(app: object) -> AsyncIterator[None]:
+    """Open the app in the browser of whoever started it, unless they asked for none."""
+    del app
+    if not st.get_option("server.headless"):
+        loop = asyncio.get_running_loop()
+        address = f"http://localhost:{st.get_option('server.port')}"
+
+        def show() -> None:
+            loop.run_in_executor(None, webbrowser.open, address)
+
+        loop.call_later(_UNTIL_IT_LISTENS, show)
+    yield
 
 
 def refuse_to_start_unsafely() -> None:

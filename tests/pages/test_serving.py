@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
 import urllib.request
+import webbrowser
 
+import pytest
+import streamlit as st
+
+from planner.ui import serving
 from tests.browser.server import ROOT, free_port, running_app
 
 PATIENCE = 90
@@ -42,3 +48,19 @@ def test_every_answer_carries_careful_headers(tmp_path):
         assert answer.headers["X-Frame-Options"] == "DENY"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(("headless", "opened"), [(False, ["http://localhost:8765"]), (True, [])])
+def test_it_opens_in_the_browser_of_whoever_started_it(monkeypatch, headless, opened):
+    seen = []
+    options = {"server.headless": headless, "server.port": 8765}
+    monkeypatch.setattr(st, "get_option", options.__getitem__)
+    monkeypatch.setattr(webbrowser, "open", seen.append)
+    monkeypatch.setattr(serving, "_UNTIL_IT_LISTENS", 0.0)
+
+    async def serve():
+        async with serving.in_a_browser(None):
+            await asyncio.sleep(0.2)
+
+    asyncio.run(serve())
+    assert seen == opened
