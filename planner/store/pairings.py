@@ -7,7 +7,7 @@ that pupil's from then on, so that a later import gives it to nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
@@ -37,14 +37,6 @@ def keep_pairing(connection: sa.Connection, year_id: int, pairs: Mapping[str, st
     for pairs_at_once in chunks(new.items()):
         rows = [{"year_id": year_id, "key": key, "code": code} for key, code in pairs_at_once]
         connection.execute(sa.insert(PAIRINGS), rows)
-
-
-def forget_pupils(connection: sa.Connection, year_id: int, codes: Collection[str]) -> None:
-    """Forget whose codes these are, for good."""
-    for some in chunks(codes):
-        connection.execute(
-            sa.delete(PAIRINGS).where(PAIRINGS.c.year_id == year_id, PAIRINGS.c.code.in_(some))
-        )
 
 
 def refuse_if_changed(connection: sa.Connection, year_id: int, seen: str) -> None:

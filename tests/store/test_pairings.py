@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from planner.errors import AccessError, StoreError
-from planner.store import pairings
 from planner.store.store import Store
 from planner.store.values import RowChange
 from tests.builders import a_pupil
@@ -108,9 +107,8 @@ def test_the_pairing_is_in_the_backup(store, address):
         other.close()
 
 
-def test_a_pupil_who_is_forgotten_leaves_no_pair(store):
+def test_a_pupil_who_is_deleted_for_good_leaves_no_pair(store):
     year = keep(store)
     bring_in(store, year)
-    with store._database.writing() as connection:
-        pairings.forget_pupils(connection, year.id, ["P1"])
+    store.privacy.erase(SENCO, year.school_id, "P1")
     assert store.pairing(SENCO, year.id) == {"398": "P2"}
