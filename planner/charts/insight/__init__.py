@@ -1,0 +1,1 @@
+"""Answers as people read them: sentences, pictures and tables, one module for each question."""

@@ -1,0 +1,18 @@
+"""Which module turns which answer into words and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from planner.charts.insight.view import InsightView
+from planner.insight.answer import Answer
+from planner.school.school import School
+
+# By question: from the school and the answer to what is read.
+VIEWS: Mapping[str, Callable[[School, Any], InsightView]] = {}
+
+
+def view_of(school: School, name: str, answer: Answer) -> InsightView:
+    """Turn the answer to a question into what is read."""
+    return VIEWS[name](school, answer)

@@ -1,0 +1,1 @@
+"""Questions that leaders ask of a plan, answered by solving again with something changed."""
