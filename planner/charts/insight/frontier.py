@@ -152,41 +152,16 @@ def _measures(rows: Sequence[FrontierRow]) -> list[_Measure]:
 def _figure(rows: Sequence[FrontierRow]) -> go.Figure:
     measures = _measures(rows)
     figure = make_subplots(rows=len(measures), cols=1, shared_xaxes=True, vertical_spacing=0.07)
-    money = [float(row.money) for row in rows]
-    for panel, (title, value, bound, colour) in enumerate(measures, start=1):
-        values, bounds = [value(row) for row in rows], [bound(row) for row in rows]
-        # Drawn as the outline of an area, out along the plans and back along their bounds.
-        figure.add_scatter(
-            x=[*money, *reversed(money)],
-            y=[*values, *reversed(bounds)],
-            fill="toself",
-            fillcolor=theme.translucent(colour, 0.22),
-            line={"width": 0},
-            mode="lines",
-            hoverinfo="skip",
-            row=panel,
-            col=1,
-        )
-        figure.add_scatter(
-            x=money,
-            y=values,
-            mode="lines+markers",
-            line={"color": colour, "width": 2},
-            marker={"color": colour, "size": 8},
-            customdata=bounds,
-            hovertemplate="£%{x:,.0f}: %{y:.1f}, at best %{customdata:.1f}<extra></extra>",
-            row=panel,
-            col=1,
-        )
-        near = "normal" if title.endswith("(%)") else "tozero"
-        figure.update_yaxes(theme.value_axis(title, rangemode=near), row=panel, col=1)
+    for panel, measure in enumerate(measures, start=1):
+        _draw(figure, panel, rows, measure)
     _mark_today(figure, rows, measures)
+    ticks = _ticks([float(row.money) for row in rows])
     figure.update_xaxes(
         tickfont={"size": 13, "color": theme.TEXT},
         gridcolor=theme.GRID,
         zeroline=False,
-        tickvals=[tick for tick, _ in _ticks(money)],
-        ticktext=[text for _, text in _ticks(money)],
+        tickvals=[tick for tick, _ in ticks],
+        ticktext=[text for _, text in ticks],
     )
     figure.update_xaxes(
         title={
@@ -198,6 +173,38 @@ def _figure(rows: Sequence[FrontierRow]) -> go.Figure:
         col=1,
     )
     return theme.lay_out(figure, height=_PANEL_HEIGHT * len(measures) + 60)
+
+
+def _draw(figure: go.Figure, panel: int, rows: Sequence[FrontierRow], measure: _Measure) -> None:
+    """Draw one measure in its panel: a dot for each plan, and a band up to its bound."""
+    title, value, bound, colour = measure
+    money = [float(row.money) for row in rows]
+    values, bounds = [value(row) for row in rows], [bound(row) for row in rows]
+    # Drawn as the outline of an area, out along the plans and back along their bounds.
+    figure.add_scatter(
+        x=[*money, *reversed(money)],
+        y=[*values, *reversed(bounds)],
+        fill="toself",
+        fillcolor=theme.translucent(colour, 0.22),
+        line={"width": 0},
+        mode="lines",
+        hoverinfo="skip",
+        row=panel,
+        col=1,
+    )
+    figure.add_scatter(
+        x=money,
+        y=values,
+        mode="lines+markers",
+        line={"color": colour, "width": 2},
+        marker={"color": colour, "size": 8},
+        customdata=bounds,
+        hovertemplate="£%{x:,.0f}: %{y:.1f}, at best %{customdata:.1f}<extra></extra>",
+        row=panel,
+        col=1,
+    )
+    near = "normal" if title.endswith("(%)") else "tozero"
+    figure.update_yaxes(theme.value_axis(title, rangemode=near), row=panel, col=1)
 
 
 def _ticks(money: Sequence[float]) -> list[tuple[float, str]]:
