@@ -59,24 +59,18 @@ def account_of(comparison: Comparison) -> list[str]:
 def sentence_of(comparison: Comparison, one: PlanFigures) -> str:
     """Say what one plan comes to beside the base, in a sentence or two."""
     base = comparison.base
-    mean = _from_to("needs met", base.mean_coverage, one.mean_coverage)
-    least = _from_to("for the pupil with the least", base.worst_coverage, one.worst_coverage)
+    mean = _moves("needs met", base.mean_coverage, one.mean_coverage)
+    least = _moves("they", base.worst_coverage, one.worst_coverage)
     return (
-        f"{one.scenario}: {mean}, {least}; {_law(one)}; {_money(one)}. "
-        f"{_whom(comparison, one.scenario)}"
+        f"{one.scenario}: {mean}, and for the pupil with the least {least}; {_law(one)}; "
+        f"{_money(one)}. {_whom(comparison, one.scenario)}"
     )
 
 
-def _from_to(what: str, before: float, after: float) -> str:
+def _moves(what: str, before: float, after: float) -> str:
     if percent(before) == percent(after):
-        return (
-            f"{what} stay at {percent(after)}"
-            if what == "needs met"
-            else (f"{what} {percent(after)} as before")
-        )
-    if what == "needs met":
-        return f"{what} go from {percent(before)} to {percent(after)}"
-    return f"{what} from {percent(before)} to {percent(after)}"
+        return f"{what} stay at {percent(after)}"
+    return f"{what} go from {percent(before)} to {percent(after)}"
 
 
 def _law(one: PlanFigures) -> str:
