@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import streamlit as st
 
@@ -210,15 +211,15 @@ def show_plan(number: int | None) -> None:
     st.session_state[Key.PLAN_SHOWN] = number
 
 
-def job() -> Job | None:
-    """The plan that is being made."""
-    found: Job | None = st.session_state.get(Key.JOB)
+def job(key: Key) -> Job[Any, Any] | None:
+    """The work of one kind that goes on."""
+    found: Job[Any, Any] | None = st.session_state.get(key)
     return found
 
 
-def set_job(found: Job | None) -> None:
-    """Keep the plan that is being made, or forget it."""
-    st.session_state[Key.JOB] = found
+def set_job(key: Key, found: Job[Any, Any] | None) -> None:
+    """Keep the work of one kind that goes on, or forget it."""
+    st.session_state[key] = found
 
 
 def failure(key: Key) -> Failure | None:
