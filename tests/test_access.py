@@ -41,6 +41,7 @@ WHO_MAY = {
     "DECIDE_POLICIES": "yes yes no no",
     "PLAN": "yes no no no",
     "EDIT_SCENARIOS": "yes yes no no",
+    "ASK": "yes yes no no",
     "READ_PLAN": "yes yes no no",
     "READ_PLAN_COSTS": "yes yes yes no",
     "APPROVE_PLAN": "no yes no no",

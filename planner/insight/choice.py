@@ -56,6 +56,14 @@ _KIND_OF: Mapping[type, ChoiceKind] = {
     int: ChoiceKind.WHOLE_NUMBER,
     bool: ChoiceKind.YES_NO,
 }
+# A field whose name begins with one of these holds codes of that table.
+_TABLE_OF: Mapping[str, str] = {
+    "pupil": "pupils",
+    "need": "needs",
+    "adult": "staff",
+    "staff": "staff",
+    "provision": "provisions",
+}
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,7 @@ class Choice:
         default: What it is unless something else is chosen.
         is_list: Whether several may be chosen.
         may_be_blank: Whether nothing may be chosen.
+        of: The table of the school from whose codes it is chosen; blank where from none.
         words: What there is to choose from, where only some words are known.
         least: The least number.
         most: The most.
@@ -82,6 +91,7 @@ class Choice:
     default: Any
     is_list: bool = False
     may_be_blank: bool = False
+    of: str = ""
     words: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
@@ -157,6 +167,7 @@ def _choice(name: str, field: FieldInfo) -> Choice:
         default=default.value if isinstance(default, Enum) else default,
         is_list=is_list,
         may_be_blank=may_be_blank,
+        of=_table(name, field) if kind is str else "",
         words=words,
         least=_bound(field, "ge", "gt"),
         most=_bound(field, "le", "lt"),
@@ -183,6 +194,14 @@ def _words(kind: Any) -> tuple[str, ...]:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return tuple(word.value for word in kind)
     return ()
+
+
+def _table(name: str, field: FieldInfo) -> str:
+    """Give the table whose codes a text is one of: as its field says, or as it is named."""
+    said = field.json_schema_extra
+    if isinstance(said, dict) and "of" in said:
+        return str(said["of"])
+    return _TABLE_OF.get(name.partition("_")[0], "")
 
 
 def _bound(field: FieldInfo, *names: str) -> float | None:

@@ -351,7 +351,7 @@ class Store:
 
     def save_answer(self, actor: Actor, year_id: int, **made: Unpack[MadeAnswer]) -> StoredAnswer:
         """Keep what a question was answered with."""
-        require(actor, Action.PLAN)
+        require(actor, Action.ASK)
         with self._writing(actor) as (connection, signature):
             return answers.save(connection, year_id, made, signature)
 
