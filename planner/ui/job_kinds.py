@@ -54,4 +54,17 @@ PLANNING = JobKind(
     stopped=Failure("Planning was stopped before there was a plan.", "Nothing is lost."),
     show=lambda _: state.show_plan(None),
 )
-KINDS = (PLANNING,)
+COMPARING = JobKind(
+    key=Key.COMPARING,
+    failed=Key.COMPARING_FAILED,
+    stop=Key.COMPARING_STOP,
+    doing="Scenarios",
+    waiting="Waiting for another plan or question on this machine to finish; yours is next.",
+    stop_label="Stop, and keep the plans made so far",
+    stopping="Stopping, and checking the best so far.",
+    elsewhere="Scenarios of another year are being planned. Open that year to follow them.",
+    no_result="The scenarios could not be planned.",
+    stopped=Failure("Planning was stopped before there was a plan.", "Nothing is lost."),
+    show=state.set_compared,
+)
+KINDS = (PLANNING, COMPARING)
