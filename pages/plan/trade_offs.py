@@ -6,8 +6,8 @@ import streamlit as st
 
 from planner.access import Action
 from planner.ui import guard, open_year
-from planner.ui.asking.acts import question_chosen
-from planner.ui.asking.panel import draw_choice_of_question, draw_question
+from planner.ui.asking.acts import question_chosen, scenario_chosen
+from planner.ui.asking.panel import draw_choice, draw_question
 from planner.ui.asking.subject import subject_of
 from planner.ui.text import say
 
@@ -20,7 +20,7 @@ if year is None:
     st.page_link("pages/school/start.py", label="Open a school")
     st.stop()
 
-subject = subject_of(actor)
+subject = subject_of(actor, scenario_chosen())
 say(f"{year}. {question.help} {subject.says if subject else ''}", kind="small")
 if subject is None:
     say("There is nothing to ask about yet, or something needs putting right first.", kind="info")
@@ -28,5 +28,5 @@ if subject is None:
     st.stop()
 for note in subject.notes:
     say(note, kind="warning")
-draw_choice_of_question()
+draw_choice(actor, year)
 draw_question(actor, year, subject)

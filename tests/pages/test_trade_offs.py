@@ -13,6 +13,7 @@ import pytest
 from planner.access import LOCAL
 from planner.charts.insight import views
 from planner.insight import questions
+from planner.scenarios.scenario import Scenario as Changed
 from planner.store.values import RowChange
 from planner.ui import storage
 from planner.ui.asking import kept
@@ -197,3 +198,37 @@ def test_a_pupil_who_is_gone_is_not_chosen_any_more():
     app = open_page("trade-offs")
     assert not app.exception
     assert app.selectbox(key=PUPIL).value is None
+
+
+def test_the_plan_leads_to_what_things_cost_and_from_a_pupil_to_why(monkeypatch):
+    why = replace(COUNT, name="why", title="Why?")
+    monkeypatch.setattr(questions, "QUESTIONS", (COUNT, why))
+    app = open_page("plan", small_school(), small_plan())
+    assert "What would it cost? Ask." in [link.proto.label for link in app.get("page_link")]
+    app.button(key=f"{Key.ASK_WHY}__P1").click().run()
+    assert not app.exception
+    app = go_to(app, "trade-offs")
+    assert app.title[0].value == "Why?"
+    assert app.selectbox(key=f"{Key.ASK_FORM}_why_pupil").value == "P1"
+
+
+def test_a_question_is_asked_of_a_scenario_and_what_does_not_apply_is_said():
+    school = small_school()
+    year = keep(school)
+    keep_plan(year, school, small_plan())
+    changes = Changed(
+        name="Fewer",
+        changes=(
+            {"kind": "pupil_leaves", "pupil": "P2", "last_day": "2027-01-29"},
+            {"kind": "pupil_leaves", "pupil": "P9", "last_day": "2027-01-29"},
+        ),
+    ).kept()
+    scenario = storage.store().create_scenario(LOCAL, year.id, "Fewer", changes)
+    app = open_page("trade-offs")
+    app.selectbox(key=Key.ASK_SCENARIO).set_value(scenario.id).run()
+    assert "Asked about the scenario Fewer." in said(app)
+    assert "Left out of the scenario:" in said(app)
+    asked(app)
+    (stored,) = answers()
+    assert stored.scenario_id == scenario.id
+    assert stored.inputs_sha256 != storage.store().plans(LOCAL, year.id)[0].inputs_sha256

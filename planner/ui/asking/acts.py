@@ -31,16 +31,23 @@ def question_chosen() -> Question:
     return next(found, questions.QUESTIONS[0])
 
 
+def scenario_chosen() -> int | None:
+    """Give the number of the scenario that is asked about; ``None`` for the year as it is."""
+    found: int | None = st.session_state.get(Key.ASK_SCENARIO)
+    return found
+
+
 def choose(name: str, values: Mapping[str, object]) -> None:
     """Open a question with something chosen already."""
     st.session_state[Key.QUESTION] = name
+    st.session_state[Key.ASK_SCENARIO] = None
     form.lay(questions.question_called(name), values)
 
 
 def ask() -> None:
     """Ask what is in the boxes; what was answered before about the same is shown at once."""
     actor = guard.actor_who_may(Action.ASK)
-    subject = subject_of(actor) if actor else None
+    subject = subject_of(actor, scenario_chosen()) if actor else None
     if actor is None or subject is None:
         return
     question = question_chosen()

@@ -14,7 +14,7 @@ from planner.store.values import SchoolYear
 from planner.ui import state
 from planner.ui.asking import acts, form, kept
 from planner.ui.asking.kept import KeptAnswer
-from planner.ui.asking.subject import Subject
+from planner.ui.asking.subject import Subject, scenarios_of
 from planner.ui.job_kinds import ASKING
 from planner.ui.messages import draw_failure
 from planner.ui.pictures import draw_picture
@@ -32,18 +32,30 @@ _NOT_KEPT = (
 _STOPPED = "It was stopped early: what was not worked out is missing. Ask again to have all of it."
 
 
-def draw_choice_of_question() -> None:
-    """Let somebody choose what to ask."""
+def draw_choice(actor: Actor, year: SchoolYear) -> None:
+    """Let somebody choose what to ask, and in which scenario where there are any."""
     titles = {one.name: one.title for one in questions.QUESTIONS}
     if st.session_state.get(Key.QUESTION) not in titles:
         st.session_state[Key.QUESTION] = next(iter(titles))
-    st.selectbox(
+    scenarios = {one.id: one.name for one in scenarios_of(actor, year)}
+    if st.session_state.get(Key.ASK_SCENARIO) not in scenarios:
+        st.session_state[Key.ASK_SCENARIO] = None
+    left, right = st.columns([2, 1])
+    left.selectbox(
         "Question",
         list(titles),
         format_func=lambda name: titles.get(name, ""),
         key=Key.QUESTION,
         persist_state="session",
     )
+    if scenarios:
+        right.selectbox(
+            "In which scenario?",
+            [None, *scenarios],
+            format_func=lambda number: scenarios.get(number, "None, the year as it is"),
+            key=Key.ASK_SCENARIO,
+            persist_state="session",
+        )
 
 
 def draw_question(actor: Actor, year: SchoolYear, subject: Subject) -> None:
