@@ -61,13 +61,18 @@ def _add_option(parser: argparse.ArgumentParser, choice: Choice) -> None:
     usual = write_cell(choice.default)
     words.append(f"Usually {usual}" if usual else "Usually blank")
     parser.add_argument(
-        f"--{choice.name.replace('_', '-')}",
+        option_of(choice),
         dest=_dest(choice),
         type=_reader(choice),
         default=argparse.SUPPRESS,
         metavar=_METAVARS[choice.kind],
         help=f"{'. '.join(words)}.".replace("%", "%%"),
     )
+
+
+def option_of(choice: Choice) -> str:
+    """The option with which something is chosen."""
+    return f"--{choice.name.replace('_', '-')}"
 
 
 def _dest(choice: Choice) -> str:
