@@ -212,6 +212,45 @@ class TopUp(Change):
         return found[0] if found else None
 
 
+class NewCost(Change):
+    """A cost comes that the plan does not decide, such as training or a licence."""
+
+    TITLE: ClassVar[str] = "A new cost"
+
+    kind: Literal["cost"] = "cost"
+    name: Text = asked("What it is for", "Such as ELSA training for one adult")
+    amount: Amount = asked("Cost (£ this plan year)", "What it costs in this plan year")
+    stream: Id | None = asked(
+        "Stream that pays", "Blank: any general money", default=None, of="funding"
+    )
+    code: Id | None = asked("Code", "Blank: a new one", default=None)
+    first_day: Day | None = asked("From", "Blank: all year", default=None)
+    last_day: Day | None = asked("To", "Blank: to the end of the year", default=None)
+
+    def sentence(self, school: School) -> str:
+        """Say what it is for and what it costs."""
+        return f"New cost: {pounds(self.amount)} for {self.name}"
+
+    def become(self, school: School) -> School:
+        """Add a budget line."""
+        taken = {row.line for row in school.budget_lines}
+        if self.code in taken:
+            what = f"there is a budget line {self.code} already"
+            raise ChangeError(what, "write another code")
+        row = made(
+            BudgetLine,
+            {
+                "line": self.code or free_code("NEW", taken),
+                "name": self.name,
+                "amount": self.amount,
+                "stream": self.stream,
+                "starts": self.first_day,
+                "ends": self.last_day,
+            },
+        )
+        return replace(school, budget_lines=(*school.budget_lines, row))
+
+
 class PriceOf(StrEnum):
     """What a price change is about."""
 

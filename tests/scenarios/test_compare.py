@@ -9,6 +9,7 @@ import pytest
 from planner.optimiser.plan import GoalResult
 from planner.scenarios.compare import Planned, compare
 from planner.scenarios.comparison import Comparison, Effect, Grouping, LineEffect, OnRoll
+from tests.builders import a_need, a_pupil
 from tests.charts.small_plan import small_plan, small_school
 from tests.scenarios.two_plans import as_it_is, with_changes
 
@@ -96,6 +97,20 @@ def test_groups_are_met_as_far_as_their_needs_together():
     assert groups(COMPARISON, Grouping.PUPIL_PREMIUM).keys() == {
         (name, group) for name in ("The year as it is", "P1 leaves") for group in "YN"
     }
+
+
+def test_groups_come_in_the_order_in_which_schools_name_them():
+    pupils = [
+        a_pupil("P1", year_group="10", primary_need="SLCN"),
+        a_pupil("P2", year_group="R"),
+        a_pupil("P3", year_group="9", primary_need="MLD"),
+    ]
+    needs = [a_need(f"N{one}", pupil=f"P{one}") for one in (1, 2, 3)]
+    school = small_school(pupils=pupils, needs=needs, statutory=[], current_plan=[])
+    found = compare(Planned("x", school, replace(small_plan(), allocations=(), statutory=())), [])
+
+    assert [key[1] for key in groups(found, Grouping.YEAR_GROUP)] == ["R", "9", "10"]
+    assert [key[1] for key in groups(found, Grouping.PRIMARY_NEED)] == ["MLD", "SLCN", ""]
 
 
 def test_how_far_groups_are_apart_is_the_best_less_the_least():

@@ -71,10 +71,12 @@ def _title(comparison: Comparison, grouping: Grouping, groups: Groups) -> str:
             continue
         before, after = percent(row.coverage_before or 0.0), percent(row.coverage)
         return (
-            f"By {by}, ‘{group_name(grouping, row.group)}’ {verb} the most: {before} to {after} "
-            f"of needs met ({row.scenario})"
+            f"{group_name(grouping, row.group)} {verb} the most by {by}: {before} to {after} of "
+            f"needs met ({row.scenario})"
         )
-    return f"By {by}, needs are met as far as in {comparison.base.scenario.lower()}"
+    if not comparison.others:
+        return f"How far needs are met by {by}"
+    return f"No group by {by} gains or loses"
 
 
 def _change(row: GroupCoverage) -> float:
