@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.__main__ import BROKEN_RULE, DONE, FAILED, WRONG_INPUT, main
+from planner.__main__ import main
+from planner.command.ending import BROKEN_RULE, DONE, FAILED, WRONG_INPUT
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.access import Action, Actor, may
-from planner.charts.progress import standing_of
 from planner.store.values import SchoolYear
 from planner.ui import guard, open_year, state, visitor, work
+from planner.ui.job_kinds import PLANNING
 from planner.ui.plans import shown_plan
 from planner.ui.staleness import out_of_date
 from planner.ui.state import Key
@@ -21,9 +21,9 @@ def draw_sidebar(actor: Actor) -> None:
     _draw_years(actor, year)
     if year is None:
         return
-    if state.job() is not None:
+    if work.going_on():
         _follow()
-    elif may(actor, Action.READ_PLAN):
+    if state.job(PLANNING.key) is None and may(actor, Action.READ_PLAN):
         say(_standing_of_plan(actor))
         if store().scenarios(actor, year.id):
             say("Scenario: none, the year as it is.", kind="small")
@@ -71,12 +71,10 @@ def _standing_of_plan(actor: Actor) -> str:
 
 @st.fragment(run_every="1s")
 def _follow() -> None:
-    job = state.job()
-    if job is None or job.is_over or visitor.is_over():
+    jobs = work.going_on()
+    if not jobs or any(job.is_over for _, job in jobs) or visitor.is_over():
         st.rerun()
-    work.keep_alive(job)
-    if job.is_waiting:
-        say("Planning: waiting for another plan.")
-        return
-    standing = standing_of(job.progress, job.options.time_limit, job.seconds)
-    say(f"Planning: {standing.doing}.")
+    for kind, job in jobs:
+        work.keep_alive(job)
+        doing = "waiting for another plan or question" if job.is_waiting else job.standing.doing
+        say(f"{kind.doing}: {doing}.")
