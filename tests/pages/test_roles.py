@@ -133,6 +133,10 @@ def plan_kept(actor, year):
     store().save_plan(actor, year.id, files=plan_files(small_plan()), **made)
 
 
+def plan_approved(actor, year):
+    store().approve_plan(actor, store().plans(LOCAL, year.id)[0].id)
+
+
 # One write for each page that there is or will be, with what it takes.
 WRITES = {
     "start": (Action.MANAGE_SCHOOLS, year_added),
@@ -157,6 +161,7 @@ WRITES = {
         Action.EDIT_SCENARIOS,
         lambda actor, year: store().create_scenario(actor, year.id, "Another"),
     ),
+    "leadership": (Action.APPROVE_PLAN, plan_approved),
     "documents": (Action.DECIDE_POLICIES, policies_saved),
     "settings": (
         Action.EDIT_NAMES,
@@ -195,6 +200,7 @@ def kept(year):
             [str(one) for one in store().years(LOCAL)],
             [one.name for one in store().scenarios(LOCAL, year.id)],
             [one.id for one in store().plans(LOCAL, year.id)],
+            [one.who for one in store().approvals(LOCAL, year.id)],
             store().pairing(LOCAL, year.id),
             store().privacy.names(LOCAL, year.school_id),
             str(store().privacy.rules(LOCAL, year.school_id)),
