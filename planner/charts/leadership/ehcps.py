@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from planner.charts import theme
 from planner.charts.leadership.audience import EVERYTHING, Audience
+from planner.charts.leadership.labels import label_rows
 from planner.charts.picture import Picture
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import counted, listed, pounds, thousands
@@ -32,7 +33,7 @@ _NOTE_OF_ALL = (
 )
 _ROW_HEIGHT = 34
 _BAR_WIDTH = 0.38
-_ROOM_FOR_LABELS = 1.5
+_ROOM_FOR_LABELS = 92
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ALL = "All EHCPs"
 
@@ -176,27 +177,15 @@ def _figure(rows: tuple[Balance, ...]) -> go.Figure:
             customdata=[pounds(value) for value in values],
             hovertemplate=f"%{{y}}: %{{customdata}}, {name.lower()}<extra></extra>",
         )
-    longest = [float(max(row.brings, row.cost)) for row in rows]
-    figure.add_scatter(
-        x=longest,
-        y=names,
-        mode="text",
-        text=[_label(row) for row in rows],
-        textposition="middle right",
-        textfont={"size": 13, "color": theme.TEXT},
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    label_rows(figure, names, [_label(row) for row in rows])
     return theme.lay_out(
         figure,
         barmode="group",
         height=theme.bars_height(len(rows), _ROW_HEIGHT) + 50,
+        margin={"l": 8, "r": _ROOM_FOR_LABELS, "t": 8, "b": 48},
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-        xaxis=theme.value_axis(
-            "Money (£ a year)", range=[0, (max(longest) or 1) * _ROOM_FOR_LABELS], tickprefix="£"
-        ),
+        xaxis=theme.value_axis("Money (£ a year)", tickprefix="£"),
         yaxis=theme.name_axis(),
     )
 

@@ -24,7 +24,7 @@ def sentences_of(school: School, plan: Plan, audience: Audience = EVERYTHING) ->
         f"The money. {told.money}",
         _helped(pupils_met(school, plan), audience),
         _unserved(plan, audience),
-        told.sureness,
+        f"How sure. {told.sureness}",
     )
     return tuple(sentence for sentence in found if sentence)
 
