@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from planner.charts import theme
 from planner.charts.leadership.audience import EVERYTHING, Audience
-from planner.charts.leadership.labels import label_rows, two_lines
+from planner.charts.leadership.labels import label_rows, rows_axis, the_rest, two_lines
 from planner.charts.picture import Picture
 from planner.charts.reach import hours_received
 from planner.charts.table import Column, ColumnKind, Table
@@ -21,6 +21,7 @@ from planner.school.records import Effect
 from planner.school.school import School
 
 OTHER = "Other provision"
+MOST_DRAWN = 15
 _NOTE = (
     "What the plan pays for one effective hour. An hour counts for as much as it is thought to be "
     "worth for each need of the pupil who receives it. That worth is the school’s own assumption; "
@@ -104,14 +105,16 @@ def worths_of(
 
 
 def cost_and_effect(school: School, plan: Plan, audience: Audience = EVERYTHING) -> Picture:
-    """Draw what one effective hour of each provision costs, the cheapest at the top."""
+    """Draw what one effective hour costs with what the plan spends most on, the cheapest first."""
     rows, idle = worths_of(school, plan, audience)
+    dearest = sorted(rows, key=lambda row: -row.cost)[:MOST_DRAWN]
+    drawn = tuple(row for row in rows if row in dearest)
     not_counted = f" Not counted, because no need gains by it: {listed(idle)}." if idle else ""
     return Picture(
         key="cost_and_effect",
         title=_title(rows),
-        note=_NOTE + not_counted,
-        figure=_figure(rows) if rows else None,
+        note=_NOTE + not_counted + the_rest(len(drawn), len(rows)),
+        figure=_figure(drawn) if drawn else None,
         table=_table(rows, audience),
         alternative=_alternative(rows),
     )
@@ -193,7 +196,7 @@ def _figure(rows: tuple[Worth, ...]) -> go.Figure:
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
         xaxis=theme.value_axis("£ an effective hour", tickprefix="£"),
-        yaxis=theme.name_axis(categoryorder="array", categoryarray=names),
+        yaxis=rows_axis(len(rows)) | {"categoryorder": "array", "categoryarray": names},
     )
 
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from planner.charts import theme
 from planner.charts.leadership.audience import EVERYTHING, Audience
-from planner.charts.leadership.labels import label_rows
+from planner.charts.leadership.labels import label_rows, rows_axis, the_rest
 from planner.charts.picture import Picture
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import counted, listed, pounds, thousands
@@ -36,6 +36,7 @@ _BAR_WIDTH = 0.38
 _ROOM_FOR_LABELS = 92
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ALL = "All EHCPs"
+MOST_DRAWN = 15
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,8 @@ def ehcp_money(school: School, plan: Plan, audience: Audience = EVERYTHING) -> P
     return Picture(
         key="ehcp_money",
         title=_title(every, whole),
-        note=_NOTE,
-        figure=_figure(every) if every else None,
+        note=_NOTE + the_rest(MOST_DRAWN, len(every)),
+        figure=_figure(every[:MOST_DRAWN]) if every else None,
         table=_table((*every, whole) if len(every) > 1 else every),
         alternative=_alternative(every),
     )
@@ -186,7 +187,7 @@ def _figure(rows: tuple[Balance, ...]) -> go.Figure:
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
         xaxis=theme.value_axis("Money (£ a year)", tickprefix="£"),
-        yaxis=theme.name_axis(),
+        yaxis=rows_axis(len(rows)),
     )
 
 

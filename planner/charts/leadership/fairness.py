@@ -13,7 +13,7 @@ from plotly.subplots import make_subplots
 from planner.charts import theme
 from planner.charts.leadership.audience import EVERYTHING, Audience
 from planner.charts.leadership.headline import pupils_met
-from planner.charts.leadership.labels import label_rows
+from planner.charts.leadership.labels import label_rows, rows_axis
 from planner.charts.picture import Picture
 from planner.charts.reach import reach_of
 from planner.charts.register_words import year_name
@@ -198,7 +198,8 @@ def _figure(groups: tuple[Group, ...], audience: Audience) -> go.Figure:
         theme.value_axis("", range=[0, 100], tickvals=[0, 25, 50, 75, 100], fixedrange=True)
     )
     figure.update_xaxes(title_text="Needs met (%)", row=len(parts), col=1)
-    figure.update_yaxes(theme.name_axis(fixedrange=True))
+    for place, mine in enumerate(rows, start=1):
+        figure.update_yaxes(rows_axis(len(mine)) | {"fixedrange": True}, row=place, col=1)
     return figure
 
 

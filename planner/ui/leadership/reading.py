@@ -71,7 +71,7 @@ def _stamp(whole: WholePlan, role: Role) -> str:
 
 
 # What is counted from a plan and the answers about it stays the same as long as they do.
-@st.cache_resource(show_spinner=False, max_entries=16)
+@st.cache_data(show_spinner=False, max_entries=16)
 def _brief(stamp: str, _whole: WholePlan, _role: Role) -> Brief:
     school, plan = plans.read_files(_whole.files)
     questions = [one for one in QUESTIONS if one.name in TOLD]
