@@ -145,3 +145,15 @@ def test_a_later_plan_is_not_approved_with_the_earlier_one():
     text = said(open_page("leadership"))
     assert "Nobody has approved this plan yet." in text
     assert "Another plan of this year was approved by the user of this computer" in text
+
+
+def test_plan_and_shelf_tell_which_plan_is_approved():
+    year = keep(small_school())
+    first = keep_plan(year, small_school(), small_plan())
+    keep_plan(year, small_school(), small_plan())
+    storage.store().approve_plan(LOCAL, first.id)
+    app = open_page("plan")
+    shelf = next(one.value for one in app.table if "Approved" in one.value.columns)
+    newest, earlier = shelf["Approved"]
+    assert newest == "no"
+    assert earlier.startswith("Approved by the user of this computer on")
