@@ -33,6 +33,8 @@ _NOTE_OF_ALL = (
 )
 _ROW_HEIGHT = 34
 _BAR_WIDTH = 0.38
+# Where the two bars of a row begin, from its middle; the axis runs from the top down.
+_ABOVE, _BELOW = -0.39, 0.01
 _ROOM_FOR_LABELS = 92
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ALL = "All EHCPs"
@@ -152,27 +154,27 @@ def _figure(rows: tuple[Balance, ...]) -> go.Figure:
     within = [float(min(row.cost, row.brings)) for row in rows]
     first = [float(row.first_part) for row in rows]
     figure = go.Figure()
-    series: tuple[tuple[str, list[float], Any, str, dict[str, Any], str], ...] = (
-        ("First part, from the school", first, 0.0, theme.TODAY, {}, "brings"),
-        ("Top-up", [float(row.top_up) for row in rows], first, theme.STATUTORY, {}, "brings"),
-        ("Cost", within, 0.0, theme.CHOSEN, {}, "costs"),
+    series: tuple[tuple[str, list[float], Any, str, dict[str, Any], float], ...] = (
+        ("First part, from the school", first, 0.0, theme.TODAY, {}, _ABOVE),
+        ("Top-up", [float(row.top_up) for row in rows], first, theme.STATUTORY, {}, _ABOVE),
+        ("Cost", within, 0.0, theme.CHOSEN, {}, _BELOW),
         (
             "Cost beyond it",
             [float(max(Decimal(0), row.beyond)) for row in rows],
             within,
             theme.SHORTFALL,
             theme.HATCHED | {"shape": "\\"},
-            "costs",
+            _BELOW,
         ),
     )
-    for name, values, base, colour, pattern, group in series:
+    for name, values, base, colour, pattern, offset in series:
         figure.add_bar(
             name=name,
             x=values,
             base=base,
             y=names,
             orientation="h",
-            offsetgroup=group,
+            offset=offset,
             width=_BAR_WIDTH,
             marker={"color": colour, "pattern": pattern},
             customdata=[pounds(value) for value in values],
@@ -181,7 +183,7 @@ def _figure(rows: tuple[Balance, ...]) -> go.Figure:
     label_rows(figure, names, [_label(row) for row in rows])
     return theme.lay_out(
         figure,
-        barmode="group",
+        barmode="overlay",
         height=theme.bars_height(len(rows), _ROW_HEIGHT) + 50,
         margin={"l": 8, "r": _ROOM_FOR_LABELS, "t": 8, "b": 48},
         showlegend=True,
