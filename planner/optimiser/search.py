@@ -49,19 +49,19 @@ class Search:
         until = self._clock.seconds + seconds
         self._solver.aim(self._solver.sum_of(goal.terms), goal.constant)
         watch(self._sum(goal, start), -np.inf)
-        relaxed = self._relaxed(goal, seconds)
+        relaxed = self.relaxed(goal, seconds)
         if relaxed.values is None:
             return self._searched(goal, start, -np.inf, seconds, watch)
         best, bound, is_cut = start, relaxed.objective, False
         for better, share in ((self._dived, _SHARE_OF_DIVE), (self._nearby, _SHARE_OF_NEARBY)):
             watch(self._sum(goal, best), bound)
-            if self._is_close(goal, best, bound):
+            if self.is_close(goal, best, bound):
                 break
             found, was_cut = better(goal, relaxed, best, seconds * share)
             is_cut = is_cut or was_cut
             if found is not None and self._sum(goal, found) < self._sum(goal, best):
                 best = found
-        if self._is_close(goal, best, bound):
+        if self.is_close(goal, best, bound):
             reached = self._sum(goal, best)
             watch(reached, bound)
             return Outcome(not is_cut, False, is_cut, best, reached, bound, 0.0)
@@ -72,12 +72,13 @@ class Search:
     def _sum(self, goal: Goal, values: Array) -> float:
         return float(self._solver.sum_of(goal.terms) @ values)
 
-    def _is_close(self, goal: Goal, values: Array, bound: float) -> bool:
+    def is_close(self, goal: Goal, values: Array, bound: float) -> bool:
+        """Whether a plan is within the gap of the bound for a goal."""
         reached = self._sum(goal, values)
         allowed = self._clock.options.gap * abs(reached + goal.constant)
         return reached - bound <= allowed + _NOTHING
 
-    def _relaxed(self, goal: Goal, seconds: float) -> Outcome:
+    def relaxed(self, goal: Goal, seconds: float) -> Outcome:
         """Solve with whole numbers taken for continuous ones.
 
         For the fairest share it is done again with what a place gives cut to the share that is then
