@@ -26,7 +26,7 @@ from planner.optimiser.carry import carried, of_plan
 from planner.optimiser.clock import Clock
 from planner.optimiser.constraints import SEARCH_FAMILIES
 from planner.optimiser.contradictions import explain
-from planner.optimiser.dive import Dive
+from planner.optimiser.dive import Dive, Rounding
 from planner.optimiser.finish import finish
 from planner.optimiser.goals import Goal
 from planner.optimiser.highs import Array, Outcome, Solver
@@ -39,7 +39,6 @@ from planner.optimiser.reasons import explain_shortfalls
 from planner.optimiser.repair import kept, repaired
 from planner.optimiser.search import Search
 from planner.optimiser.settle import Settled, Settler, result_of
-from planner.optimiser.variables import wide_decisions
 from planner.school.school import School
 
 GAP = 0.005
@@ -115,7 +114,8 @@ class Resolver:
         self.most_alone: dict[str, float] = dict(most_alone)
         self.model = model or build(self.problem, self.most_alone, families=SEARCH_FAMILIES)
         self.solver = Solver(self.model.program, self.model.parts.variables.columns)
-        self._wide = self.solver.columns_of(wide_decisions(self.model.parts.variables))
+        self._rounding = Rounding.of(self.model.parts.variables, self.solver)
+        self._buys = self._rounding.up
         self._corners: dict[str, Any] = {}
         self.money = Decimal(0)
 
@@ -208,6 +208,7 @@ class Resolver:
         is_cut = False
         for goal in self.model.goals:
             starts = [_latest(one, goal.name) for one in before]
+            starts += [self._buying(start) for start in starts if not start[self._buys].any()]
             if plans:
                 starts.append(plans[results[-1].name])
             outcome = self._best(search, clock, goal, starts, effort)
@@ -223,6 +224,12 @@ class Resolver:
             if goal.name == "unfunded":
                 decide_whether_it_buys(self.model, self.solver, clock.left)
         return Point(self.money, tuple(results), tuple(sums), plans, is_cut)
+
+    def _buying(self, start: Array) -> Array:
+        """Give a start that bought nothing the leave to buy."""
+        buying = start.copy()
+        buying[self._buys] = 1.0
+        return buying
 
     def _best(
         self, search: Search, clock: Clock, goal: Goal, starts: Sequence[Array], effort: Effort
@@ -257,7 +264,7 @@ class Resolver:
         self, clock: Clock, goal: Goal, relaxed: Outcome, best: Array | None, start: Array
     ) -> Array | None:
         self.solver.corner = self._corners[goal.name]
-        dive = Dive(self.solver, self._wide, goal.constant, clock.left, clock.is_over)
+        dive = Dive(self.solver, self._rounding, goal.constant, clock.left, clock.is_over)
         return repaired(dive, relaxed, start if best is None else best)
 
     @staticmethod
