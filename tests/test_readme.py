@@ -14,6 +14,7 @@ from planner.command.ask import option_of
 from planner.command.ending import BROKEN_RULE, DONE, FAILED, WRONG_INPUT
 from planner.insight.choice import choices_of
 from planner.insight.questions import QUESTIONS
+from planner.scenarios.kinds import KINDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -91,10 +92,22 @@ def test_every_option_in_the_readme_is_known_and_every_known_one_is_there(capsys
         assert shown | own.get(command, set()) == known, command
 
 
-def test_the_schools_that_commands_name_are_there():
+def test_the_schools_and_scenarios_that_commands_name_are_there():
     named = {word for words in of_planner() for word in words if word.startswith("sample_data")}
-    assert named
-    assert all((ROOT / name / "school.csv").is_file() for name in named)
+    scenarios = {name for name in named if name.endswith(".toml")}
+    assert scenarios
+    assert named - scenarios
+    assert all((ROOT / name).is_file() for name in scenarios)
+    assert all((ROOT / name / "school.csv").is_file() for name in named - scenarios)
+
+
+def test_every_kind_of_change_is_in_the_readme_with_its_fields():
+    rows = re.findall(r"^\| `(\w+)` \| ([^:|]+): (.+) \|$", README, re.MULTILINE)
+    told = {code: (title, re.findall(r"`(\w+)`", fields)) for code, title, fields in rows}
+    assert {code: told.get(code) for code in KINDS} == {
+        code: (kind.TITLE, [name for name in kind.model_fields if name not in {"kind", "is_on"}])
+        for code, kind in KINDS.items()
+    }
 
 
 def test_the_exit_codes_are_those_of_the_command_line():
