@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.insight.fairness import FairnessAnswer, FairnessAsked, ask_fairness
 from planner.insight.frontier import FrontierAnswer, FrontierAsked, ask_frontier
+from planner.insight.gap import GapAnswer, GapAsked, ask_gap
 from planner.insight.question import Question
 
 QUESTIONS: tuple[Question, ...] = (
@@ -14,6 +15,14 @@ QUESTIONS: tuple[Question, ...] = (
         asked=FrontierAsked,
         answer=FrontierAnswer,
         ask=ask_frontier,
+    ),
+    Question(
+        name="gap",
+        title="What would it cost to meet all that is owed?",
+        help="The least money that meets every statutory item money can meet, and what none can.",
+        asked=GapAsked,
+        answer=GapAnswer,
+        ask=ask_gap,
     ),
     Question(
         name="fairness",
