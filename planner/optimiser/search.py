@@ -12,13 +12,12 @@ from dataclasses import replace
 import numpy as np
 
 from planner.optimiser.clock import Clock
-from planner.optimiser.dive import Dive
+from planner.optimiser.dive import Dive, Rounding
 from planner.optimiser.goals import Goal
 from planner.optimiser.highs import Array, Outcome, Solver, Watcher
 from planner.optimiser.hold import cut_to_share
 from planner.optimiser.model import Model
 from planner.optimiser.nearby import better_nearby
-from planner.optimiser.variables import wide_decisions
 
 _NOTHING = 1e-7
 _SHARE_OF_DIVE = 0.5
@@ -35,7 +34,7 @@ class Search:
         self._model = model
         self._solver = solver
         self._clock = clock
-        self._wide = solver.columns_of(wide_decisions(model.parts.variables))
+        self._rounding = Rounding.of(model.parts.variables, solver)
 
     def best(self, goal: Goal, start: Array, seconds: float, watch: Watcher) -> Outcome:
         """Find the best plan for a goal, from the best plan so far.
@@ -102,7 +101,7 @@ class Search:
         self, goal: Goal, relaxed: Outcome, best: Array, seconds: float
     ) -> tuple[Array | None, bool]:
         del best  # a dive starts from the relaxed plan alone
-        dive = Dive(self._solver, self._wide, goal.constant, seconds, self._clock.is_over)
+        dive = Dive(self._solver, self._rounding, goal.constant, seconds, self._clock.is_over)
         return dive.plan(relaxed), dive.is_cut
 
     def _nearby(
