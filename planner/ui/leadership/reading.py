@@ -65,6 +65,12 @@ def out_of_date_for(actor: Actor, year: SchoolYear, stored: StoredPlan) -> str:
     return ""
 
 
+def is_earlier(actor: Actor, stored: StoredPlan) -> bool:
+    """Whether somebody has chosen a plan to be read that is not the newest."""
+    every = plans.all_plans(actor)
+    return bool(every) and every[0].id != stored.id
+
+
 def _stamp(whole: WholePlan, role: Role) -> str:
     asked = " ".join(f"{one.id} {one.made_at.isoformat()}" for one in whole.answers)
     return f"{stamp_of(whole.stored)} {role} {whole.fewest_shown} {asked}"
