@@ -39,9 +39,21 @@ def saved() -> Undoable | None:
     return found
 
 
-def create(name: str, changes: Sequence[Any] = ()) -> None:
-    """Make a scenario, and open it for changes."""
-    _do(lambda actor, year_id: _opened(store().create_scenario(actor, year_id, name, changes)))
+def create(name: str, changes: Sequence[Any] = (), *, is_beside: bool = False) -> None:
+    """Make a scenario, and open it for changes.
+
+    Args:
+        name: What it is called.
+        changes: Its changes, as they are kept.
+        is_beside: Whether it gets another name where there is one of this name already.
+    """
+
+    def do(actor: Actor, year_id: int) -> None:
+        taken = _taken(actor, year_id)
+        called = free_name(name, taken) if is_beside and name.casefold() in taken else name
+        state.open_scenario(store().create_scenario(actor, year_id, called, changes).id)
+
+    _do(do)
 
 
 def create_named() -> None:
@@ -54,13 +66,7 @@ def create_named() -> None:
 
 def clone(scenario: Scenario) -> None:
     """Make a scenario with the same changes, and open it."""
-
-    def do(actor: Actor, year_id: int) -> None:
-        taken = {one.name.casefold() for one in store().scenarios(actor, year_id)}
-        name = free_name(scenario.name, taken)
-        _opened(store().create_scenario(actor, year_id, name, scenario.changes))
-
-    _do(do)
+    create(scenario.name, scenario.changes, is_beside=True)
 
 
 def free_name(name: str, taken: set[str]) -> str:
@@ -136,8 +142,8 @@ def undo(step: Undoable) -> None:
     _do(do)
 
 
-def _opened(scenario: Scenario) -> None:
-    state.open_scenario(scenario.id)
+def _taken(actor: Actor, year_id: int) -> set[str]:
+    return {one.name.casefold() for one in store().scenarios(actor, year_id)}
 
 
 def _forget() -> None:
