@@ -198,11 +198,11 @@ class Hire(Change):
     def sentence(self, school: School) -> str:
         """Say who is to be hired, for how long and from when."""
         found = school.staff_by_id.get(self.like or "")
-        role = self.role or (found.role if found else "adult")
+        role = self.role or (found.role if found else "an adult")
         like = f", like {self.like}" if self.like else ""
         since = f", from {day(self.first_day)}" if self.first_day else ""
-        may = "" if self.is_decided else " if it pays"
-        return f"Hire one {role} for {hours(self.hours)}{like}{since}{may}"
+        what = "Hire" if self.is_decided else "Vacancy"
+        return f"{what}: {role}, {hours(self.hours)}{like}{since}"
 
     def become(self, school: School) -> School:
         """Add the adult."""
