@@ -21,8 +21,9 @@ from planner.access import (
 from planner.errors import AccessError
 from planner.school.registers import Registers
 
-# The SENCO does everything about pupils and plans, the leader reads all, decides policies, tries out
-# scenarios and approves, finance keeps money and staff, and a viewer sees figures for the whole school.
+# The SENCO does everything about pupils and plans, the leader reads all, decides policies, tries
+# out scenarios and approves, finance keeps money and staff, and a viewer sees figures for the
+# whole school.
 # The columns are SENCO, leader, finance, viewer.
 WHO_MAY = {
     "READ_AGGREGATES": "yes yes yes yes",

@@ -1,4 +1,4 @@
-"""Three scenarios to begin with, worked out from a school: less money, an adult goes, pupils come."""
+"""Three scenarios to begin with, worked out from a school: a cut, a leaver and newcomers."""
 
 from __future__ import annotations
 
@@ -58,14 +58,10 @@ def _cut(school: School) -> Decimal:
 def _adult_with_most_hours(school: School) -> StaffMember | None:
     """The employed adult with most hours with pupils who is there all year; TAs come first."""
     employed = [
-        row
-        for row in school.staff
-        if row.engagement is Engagement.EMPLOYED and row.leaves is None
+        row for row in school.staff if row.engagement is Engagement.EMPLOYED and row.leaves is None
     ]
     assistants = [row for row in employed if row.role.casefold() == "ta"]
-    return max(
-        assistants or employed, key=lambda row: row.contract_hours or 0.0, default=None
-    )
+    return max(assistants or employed, key=lambda row: row.contract_hours or 0.0, default=None)
 
 
 def _easter(school: School) -> dt.date | None:

@@ -146,6 +146,7 @@ class Key(StrEnum):
     SCENARIO_RENAME = "scenario_rename"
     SCENARIO_NEW_NAME = "scenario_new_name"
     SCENARIO_NEW = "scenario_new"
+    SCENARIO_ANOTHER = "scenario_another"
     SCENARIO_EXAMPLE = "scenario_example"
     SCENARIO_FILE = "scenario_file"
     SCENARIO_READ = "scenario_read"

@@ -39,19 +39,20 @@ def saved() -> Undoable | None:
     return found
 
 
-def create(name: str, changes: Sequence[Any] = (), *, is_beside: bool = False) -> None:
-    """Make a scenario, and open it for changes.
+def create(name: str, changes: Sequence[Any] = (), *, is_open: bool = False) -> None:
+    """Make a scenario; it gets another name where there is one of this name already.
 
     Args:
         name: What it is called.
         changes: Its changes, as they are kept.
-        is_beside: Whether it gets another name where there is one of this name already.
+        is_open: Whether it is opened, to be changed.
     """
 
     def do(actor: Actor, year_id: int) -> None:
-        taken = _taken(actor, year_id)
-        called = free_name(name, taken) if is_beside and name.casefold() in taken else name
-        state.open_scenario(store().create_scenario(actor, year_id, called, changes).id)
+        taken = {one.name.casefold() for one in store().scenarios(actor, year_id)}
+        called = free_name(name, taken) if name.casefold() in taken else name
+        made = store().create_scenario(actor, year_id, called, changes)
+        state.open_scenario(made.id if is_open else None)
 
     _do(do)
 
@@ -59,14 +60,14 @@ def create(name: str, changes: Sequence[Any] = (), *, is_beside: bool = False) -
 def create_named() -> None:
     """Make a scenario without changes, by the name that was typed."""
     name = str(st.session_state.get(Key.SCENARIO_NEW_NAME, ""))
-    create(name)
+    create(name, is_open=True)
     if state.failure(Key.SCENARIO_FAILED) is None:
         st.session_state[Key.SCENARIO_NEW_NAME] = ""
 
 
 def clone(scenario: Scenario) -> None:
     """Make a scenario with the same changes, and open it."""
-    create(scenario.name, scenario.changes, is_beside=True)
+    create(scenario.name, scenario.changes, is_open=True)
 
 
 def free_name(name: str, taken: set[str]) -> str:
@@ -124,9 +125,7 @@ def put(scenario: Scenario, changes: Sequence[Any], says: str) -> None:
     """
 
     def do(actor: Actor, year_id: int) -> None:
-        now = store().change_scenario(
-            actor, year_id, scenario.id, changes, seen=scenario.changes
-        )
+        now = store().change_scenario(actor, year_id, scenario.id, changes, seen=scenario.changes)
         st.session_state[Key.SCENARIO_SAVED] = Undoable(now, scenario.changes, says)
 
     _do(do)
@@ -140,10 +139,6 @@ def undo(step: Undoable) -> None:
         store().change_scenario(actor, year_id, now.id, step.before, seen=now.changes)
 
     _do(do)
-
-
-def _taken(actor: Actor, year_id: int) -> set[str]:
-    return {one.name.casefold() for one in store().scenarios(actor, year_id)}
 
 
 def _forget() -> None:

@@ -24,14 +24,33 @@ def draw_first(school: School) -> None:
     )
     say("Begin with one of these, and change it as you need:")
     draw_examples(school, frozenset())
+    with st.expander("Begin in another way", key=Key.SCENARIO_ANOTHER, on_change="rerun"):
+        _draw_named()
+        _draw_file()
 
 
 def draw_another(school: School, taken: frozenset[str]) -> None:
     """Offer every way in which a further scenario can begin."""
+    with st.expander("Make another scenario", key=Key.SCENARIO_ANOTHER, on_change="rerun"):
+        draw_examples(school, taken)
+        _draw_named()
+        _draw_file()
+
+
+def _draw_named() -> None:
+    """Offer a scenario without changes, by its name."""
     with st.form(f"{Key.SCENARIO_NEW}_form", border=False):
-        st.text_input("Name of the new scenario", key=Key.SCENARIO_NEW_NAME, max_chars=100)
+        st.text_input(
+            "Name of a scenario without changes",
+            key=Key.SCENARIO_NEW_NAME,
+            max_chars=100,
+            width=420,
+        )
         st.form_submit_button("Make it", key=Key.SCENARIO_NEW, on_click=acts.create_named)
-    draw_examples(school, taken)
+
+
+def _draw_file() -> None:
+    """Offer to read a scenario from its file."""
     st.file_uploader(
         "Or a file that was downloaded here (scenario.toml)", type=["toml"], key=Key.SCENARIO_FILE
     )
@@ -65,4 +84,4 @@ def _read() -> None:
     if isinstance(found, Failure):
         state.set_failure(Key.SCENARIO_FAILED, found)
     else:
-        acts.create(found.name, found.kept(), is_beside=True)
+        acts.create(found.name, found.kept())

@@ -81,6 +81,7 @@ def save(scenario: Scenario, form: Form, place: int | None) -> None:
     if state.failure(Key.SCENARIO_FAILED) is None:
         if place is None:
             _next(f"new {scenario.id}")
+            st.session_state[f"{Key.CHANGE_KIND}_{scenario.id}"] = None
         else:
             leave()
 

@@ -153,8 +153,7 @@ def _draw_choice(box: Box, key: str, title: str, help_text: str | None) -> None:
 def _terms(school: School) -> str:
     """When the terms are, to help with a day."""
     terms = (
-        f"{term.name or term.term} is {day(term.start)} to {day(term.end)}"
-        for term in school.terms
+        f"{term.name or term.term} is {day(term.start)} to {day(term.end)}" for term in school.terms
     )
     return f"{'; '.join(terms)}."
 

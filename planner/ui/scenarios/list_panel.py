@@ -107,7 +107,9 @@ def _draw_standing(actor: Actor, trial: Trial) -> None:
 
 
 def _ask_whether_to_delete(actor: Actor, trial: Trial) -> None:
-    made = [one for one in store().plans(actor, trial.kept.year_id) if one.scenario_id == trial.number]
+    made = [
+        one for one in store().plans(actor, trial.kept.year_id) if one.scenario_id == trial.number
+    ]
     goes = [counted(len(trial.kept.changes), "change")]
     if made:
         goes.append(f"{counted(len(made), 'plan')} made for it")

@@ -1,4 +1,4 @@
-"""Planning for scenarios: which of them, begun on the page, and kept one by one as they are made."""
+"""Planning for scenarios: which of them, begun on the page, and each kept once it is made."""
 
 from __future__ import annotations
 
