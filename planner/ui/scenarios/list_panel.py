@@ -12,6 +12,7 @@ from planner.ui import state
 from planner.ui.scenarios import acts
 from planner.ui.scenarios.open_panel import draw_open
 from planner.ui.scenarios.trials import Trial, out_of_date
+from planner.ui.scenarios.ways import MADE
 from planner.ui.state import Key
 from planner.ui.storage import store
 from planner.ui.text import list_of, plain_label, say
@@ -102,8 +103,9 @@ def _draw_standing(actor: Actor, trial: Trial) -> None:
         say("Not planned yet.", kind="small")
     elif why := out_of_date(actor, trial):
         say(f"{why} Plan again to bring it up to date.", kind="warning")
-    else:
-        say(f"Planned {moment(trial.plan.made_at)}; up to date.", kind="small")
+    elif trial.fits is not None:
+        how = MADE[trial.fits]
+        say(f"Planned {how}, {moment(trial.plan.made_at)}; up to date.", kind="small")
 
 
 def _ask_whether_to_delete(actor: Actor, trial: Trial) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from planner.access import Action, Actor, may
 from planner.charts.choices import TIME_LIMITS
-from planner.optimiser.plan import Plan
 from planner.optimiser.progress import Options
+from planner.scenarios.repair import Mode
 from planner.school.school import School
 from planner.store.values import StoredPlan
 from planner.ui import guard, open_year, plans, staleness, storage, work
@@ -18,7 +18,8 @@ from planner.ui.job import Job
 from planner.ui.job_kinds import COMPARING
 from planner.ui.scenarios.list_panel import is_chosen
 from planner.ui.scenarios.series import Made, Outcome, Series, Target
-from planner.ui.scenarios.trials import Trial, is_up_to_date, trials
+from planner.ui.scenarios.trials import Trial, trials
+from planner.ui.scenarios.ways import Base, school_for
 from planner.ui.state import Key
 
 AS_IT_IS = "the year as it is"
@@ -33,6 +34,7 @@ class Ahead:
         base: Its newest plan; ``None`` where there is none.
         needs_base: Whether that plan has to be made, as none is up to date.
         trials: The scenarios that are planned for.
+        mode: How they are planned for.
         is_again: Whether all that is chosen has an up-to-date plan, and is planned for again.
     """
 
@@ -40,6 +42,7 @@ class Ahead:
     base: StoredPlan | None
     needs_base: bool
     trials: tuple[Trial, ...]
+    mode: Mode
     is_again: bool
 
     @property
@@ -60,10 +63,16 @@ def ahead(actor: Actor, found: tuple[Trial, ...]) -> Ahead | None:
     base = next(iter(plans.all_plans(actor)), None)
     is_fresh = base is not None and staleness.is_up_to_date(actor, base)
     chosen = tuple(one for one in found if is_chosen(one.number) and one.can_be_planned)
-    waiting = tuple(one for one in chosen if not is_up_to_date(one))
     needs_base = bool(chosen) and not is_fresh and may(actor, Action.PLAN)
+    mode: Mode = st.session_state.get(Key.COMPARE_HOW) or Mode.FULL
+    waiting = tuple(one for one in chosen if one.fits is not mode or _is_bound(mode, needs_base))
     is_again = bool(chosen) and not waiting and not needs_base
-    return Ahead(school, base, needs_base, chosen if is_again else waiting, is_again)
+    return Ahead(school, base, needs_base, chosen if is_again else waiting, mode, is_again)
+
+
+def _is_bound(mode: Mode, needs_base: bool) -> bool:
+    """Whether a plan keeps close to one that has yet to be made."""
+    return needs_base and mode is Mode.LEAST_CHANGE
 
 
 def start_as_chosen() -> None:
@@ -87,23 +96,24 @@ def start_as_chosen() -> None:
             keep(outcome.last)
 
     options = Options(time_limit=TIME_LIMITS[st.session_state[Key.COMPARE_TIME_LIMIT]])
-    series = Series(_targets(plan), options, _base_plan(actor, plan), keep)
+    series = Series(_targets(plan), options, _base(actor, plan), keep)
     job = Job(series.run, series.standing, year_id=year.id, keep=keep_last)
     work.begin(COMPARING, job, actor)
 
 
-def _base_plan(actor: Actor, plan: Ahead) -> Plan | None:
+def _base(actor: Actor, plan: Ahead) -> Base | None:
     if plan.base is None or plan.needs_base:
         return None
-    return plans.read(actor, plan.base).plan
+    planned = plans.read(actor, plan.base)
+    return Base(planned.plan, planned.digest)
 
 
 def _targets(plan: Ahead) -> tuple[Target, ...]:
     first = (Target(None, AS_IT_IS, lambda _: plan.school),) if plan.needs_base else ()
-    return (*first, *(_target(trial) for trial in plan.trials))
+    return (*first, *(_target(trial, plan.mode) for trial in plan.trials))
 
 
-def _target(trial: Trial) -> Target:
+def _target(trial: Trial, mode: Mode) -> Target:
     assert trial.applied is not None
     school = trial.applied.school
-    return Target(trial.number, trial.name, lambda _: school)
+    return Target(trial.number, trial.name, lambda base: school_for(school, base, mode))

@@ -6,12 +6,13 @@ import streamlit as st
 
 from planner.access import Action, Actor, may
 from planner.charts.choices import TIME_LIMITS
-from planner.charts.words import counted, listed, sentence_case
+from planner.charts.words import counted, listed
 from planner.ui import state
 from planner.ui.messages import draw_failure
-from planner.ui.scenarios.planning import Ahead, ahead, start_as_chosen
+from planner.ui.scenarios.planning import AS_IT_IS, Ahead, ahead, start_as_chosen
 from planner.ui.scenarios.series import Outcome
 from planner.ui.scenarios.trials import Trial
+from planner.ui.scenarios.ways import WAYS
 from planner.ui.state import Key
 from planner.ui.text import say
 
@@ -23,6 +24,13 @@ def draw_planning(actor: Actor, trials: tuple[Trial, ...]) -> None:
     found = ahead(actor, trials)
     if found is None:
         return
+    st.radio(
+        "How is each planned?",
+        list(WAYS),
+        format_func=WAYS.__getitem__,
+        key=Key.COMPARE_HOW,
+        persist_state="session",
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
             "Plan again" if found.is_again else "Plan and compare",
@@ -48,14 +56,19 @@ def _says(actor: Actor, found: Ahead) -> str:
     if found.is_again:
         return (
             f"Everything that is ticked has an up-to-date plan. Pressed, it plans again for "
-            f"{listed(found.names)}."
+            f"{_quoted(found.names)}."
         )
     said = (
-        f"Plans for {listed(found.names)}: {counted(len(found.names), 'plan')}, one after another."
+        f"Plans for {_quoted(found.names)}: {counted(len(found.names), 'plan')}, one after another."
     )
     if found.base is None and not may(actor, Action.PLAN):
         said += " The plan of the year as it is, to compare with, is made by the SENCO."
     return said
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    """Names in a sentence, those that somebody has written in quotation marks."""
+    return listed(name if name == AS_IT_IS else f"‘{name}’" for name in names)
 
 
 def draw_outcome() -> None:
@@ -66,8 +79,8 @@ def draw_outcome() -> None:
     for place, (_, failure) in enumerate(outcome.failed):
         draw_failure(failure, f"{Key.COMPARING_FAILED}_{place}")
     if outcome.left_out:
-        kept = f"{sentence_case(listed(outcome.planned))} is planned. " if outcome.planned else ""
+        made = f"Planned: {_quoted(outcome.planned)}. " if outcome.planned else ""
         say(
-            f"It was stopped. {kept}Not planned yet: {listed(outcome.left_out)}.",
+            f"It was stopped. {made}Not planned yet: {_quoted(outcome.left_out)}.",
             kind="info",
         )

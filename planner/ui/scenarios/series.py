@@ -14,6 +14,7 @@ from planner.optimiser.plan import Plan
 from planner.optimiser.progress import Options, Progress, ShouldStop
 from planner.school.school import School
 from planner.ui import messages
+from planner.ui.scenarios.ways import Base
 from planner.ui.state import Failure
 
 # A scenario's number; ``None`` for the year as it is.
@@ -32,7 +33,7 @@ class Target:
 
     number: Number
     name: str
-    school: Callable[[Plan | None], School]
+    school: Callable[[Base | None], School]
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Series:
 
     targets: tuple[Target, ...]
     options: Options
-    base: Plan | None
+    base: Base | None
     keep: Callable[[Made], object]
 
     def run(self, hear: Callable[[Heard], None], should_stop: ShouldStop) -> Outcome:
@@ -116,7 +117,7 @@ class Series:
                 return Outcome(tuple(planned), tuple(failed), rest, last)
             if isinstance(made, Made):
                 self.keep(made)
-                base = made.plan if target.number is None else base
+                base = Base.made_now(made.plan) if target.number is None else base
         return Outcome(tuple(planned), tuple(failed))
 
     def standing(self, heard: Heard | None, seconds: float) -> Standing:
@@ -140,7 +141,7 @@ class Series:
     def _make(
         self,
         place: int,
-        base: Plan | None,
+        base: Base | None,
         hear: Callable[[Heard], None],
         should_stop: ShouldStop,
     ) -> Made | Failure:

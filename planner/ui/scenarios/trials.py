@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 from pydantic import ValidationError
 
 from planner.access import Actor
 from planner.charts.words import listed
+from planner.scenarios.repair import Mode
 from planner.scenarios.scenario import Applied, Scenario, apply
 from planner.school.school import School
 from planner.store.values import Scenario as Kept
 from planner.store.values import StoredPlan
 from planner.ui import open_year, plans, staleness
+from planner.ui.scenarios.ways import Base, mark_of
 from planner.ui.storage import store
+
+_EDITED = "Its plan was made before its changes were as they are now."
+_KEPT_CLOSE = "Its plan was kept close to an earlier plan of the year as it is."
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,15 @@ class Trial:
         base: The school of the year as it is; ``None`` where it cannot be planned for now.
         applied: The school that it makes; ``None`` where the year cannot be planned for now.
         plan: The newest plan made for it; ``None`` where there is none.
+        fits: How that plan was made, where it is up to date; ``None`` where it is not.
     """
 
     kept: Kept
-    scenario: Scenario | None
-    base: School | None
-    applied: Applied | None
-    plan: StoredPlan | None
+    scenario: Scenario | None = None
+    base: School | None = None
+    applied: Applied | None = None
+    plan: StoredPlan | None = None
+    fits: Mode | None = None
 
     @property
     def number(self) -> int:
@@ -59,18 +64,38 @@ def trials(actor: Actor) -> tuple[Trial, ...]:
     if year is None:
         return ()
     school, newest = open_year.school(actor), plans.newest_of_scenarios(actor)
+    base = _newest_plan(actor) if newest else None
     return tuple(
-        _trial(kept, school, newest.get(kept.id)) for kept in store().scenarios(actor, year.id)
+        _trial(kept, school, newest.get(kept.id), base)
+        for kept in store().scenarios(actor, year.id)
     )
 
 
-def _trial(kept: Kept, school: School | None, plan: StoredPlan | None) -> Trial:
+def _newest_plan(actor: Actor) -> Base | None:
+    stored = next(iter(plans.all_plans(actor)), None)
+    if stored is None:
+        return None
+    planned = plans.read(actor, stored)
+    return Base(planned.plan, planned.digest)
+
+
+def _trial(kept: Kept, school: School | None, plan: StoredPlan | None, base: Base | None) -> Trial:
     try:
         scenario = Scenario.of_kept(kept.name, kept.changes)
     except ValidationError:
-        return Trial(kept, None, school, None, plan)
-    applied = None if school is None else applied_to(school, scenario)
-    return Trial(kept, scenario, school, applied, plan)
+        return Trial(kept, base=school, plan=plan)
+    if school is None:
+        return Trial(kept, scenario, plan=plan)
+    applied = applied_to(school, scenario)
+    return Trial(kept, scenario, school, applied, plan, _fits(applied.school, plan, base))
+
+
+def _fits(school: School, plan: StoredPlan | None, base: Base | None) -> Mode | None:
+    """How a plan was made, where it was made for this school."""
+    if plan is None:
+        return None
+    marks = (mode for mode in Mode if mark_of(school, base, mode) == plan.inputs_sha256)
+    return next(marks, None)
 
 
 def applied_to(school: School, scenario: Scenario) -> Applied:
@@ -83,25 +108,11 @@ def _applied(digest: str, written: str, _school: School, _scenario: Scenario) ->
     return apply(_school, _scenario)
 
 
-def is_up_to_date(trial: Trial) -> bool:
-    """Whether the newest plan of a scenario is of the registers and the changes as they are now."""
-    return (
-        trial.plan is not None
-        and trial.applied is not None
-        and trial.plan.inputs_sha256 == trial.applied.school.inputs_sha256
-    )
-
-
 def out_of_date(actor: Actor, trial: Trial) -> str:
     """Why the newest plan of a scenario no longer fits; blank where it does or there is none."""
-    if trial.plan is None or is_up_to_date(trial):
+    if trial.plan is None or trial.fits is not None:
         return ""
     changes = staleness.changes_since(actor, trial.plan)
-    if not changes:
-        return "Its plan was made before its changes were as they are now."
-    return f"Its plan was made before {listed(changes)}."
-
-
-def changes_kept(changes: Sequence[Any]) -> list[Any]:
-    """Changes as they are kept."""
-    return [change.model_dump(mode="json") for change in changes]
+    if changes:
+        return f"Its plan was made before {listed(changes)}."
+    return _EDITED if trial.kept.changed_at > trial.plan.made_at else _KEPT_CLOSE
