@@ -10,6 +10,7 @@ from planner.ui.job_kinds import COMPARING
 from planner.ui.messages import draw_failure
 from planner.ui.progress_panel import draw_progress
 from planner.ui.scenarios.beginning import draw_another, draw_first
+from planner.ui.scenarios.comparison_panel import draw_comparison
 from planner.ui.scenarios.list_panel import draw_list
 from planner.ui.scenarios.planning_panel import draw_outcome, draw_planning
 from planner.ui.scenarios.trials import trials
@@ -55,3 +56,4 @@ elif job is not None:
 elif found and may_edit:
     draw_planning(actor, found)
 draw_outcome()
+draw_comparison(actor, found)

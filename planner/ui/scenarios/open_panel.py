@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.charts.words import sentence_case
+from planner.exchange.scenario_file import scenario_bytes
 from planner.scenarios.change import Change
 from planner.scenarios.kinds import KINDS
 from planner.scenarios.scenario import Outcome
@@ -30,6 +31,7 @@ def draw_open(trial: Trial) -> None:
             _draw_change(trial, place, outcome, editing)
         if editing is None:
             _draw_new(trial)
+        _draw_download(trial)
 
 
 def _draw_name(trial: Trial) -> None:
@@ -128,6 +130,20 @@ def _draw_new(trial: Trial) -> None:
         key=Key.CHANGE_SAVE,
         on_click=change_acts.save,
         args=(trial.kept, form, None),
+    )
+
+
+def _draw_download(trial: Trial) -> None:
+    assert trial.scenario is not None
+    st.download_button(
+        "Download this scenario (scenario.toml)",
+        data=scenario_bytes(trial.scenario),
+        file_name="scenario.toml",
+        mime="application/toml",
+        key=f"{Key.SCENARIO_TOML}_{trial.number}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
     )
 
 

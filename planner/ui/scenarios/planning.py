@@ -19,10 +19,8 @@ from planner.ui.job_kinds import COMPARING
 from planner.ui.scenarios.list_panel import is_chosen
 from planner.ui.scenarios.series import Made, Outcome, Series, Target
 from planner.ui.scenarios.trials import Trial, trials
-from planner.ui.scenarios.ways import Base, school_for
+from planner.ui.scenarios.ways import AS_IT_IS, Base, school_for
 from planner.ui.state import Key
-
-AS_IT_IS = "the year as it is"
 
 
 @dataclass(frozen=True)

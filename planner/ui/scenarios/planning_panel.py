@@ -9,10 +9,10 @@ from planner.charts.choices import TIME_LIMITS
 from planner.charts.words import counted, listed
 from planner.ui import state
 from planner.ui.messages import draw_failure
-from planner.ui.scenarios.planning import AS_IT_IS, Ahead, ahead, start_as_chosen
+from planner.ui.scenarios.planning import Ahead, ahead, start_as_chosen
 from planner.ui.scenarios.series import Outcome
 from planner.ui.scenarios.trials import Trial
-from planner.ui.scenarios.ways import WAYS
+from planner.ui.scenarios.ways import AS_IT_IS, WAYS
 from planner.ui.state import Key
 from planner.ui.text import say
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.charts.progress import Standing, standing_of
+from planner.charts.words import sentence_case
 from planner.optimiser.plan import Plan
 from planner.optimiser.progress import Options, Progress, ShouldStop
 from planner.school.school import School
@@ -132,7 +133,7 @@ class Series:
         here = time.monotonic() - heard.began
         one = standing_of(heard.progress, self.options.time_limit, here)
         return Standing(
-            doing=f"{heard.name}, {heard.place} of {heard.count}: {one.doing}",
+            doing=f"{sentence_case(heard.name)}, {heard.place} of {heard.count}: {one.doing}",
             share=(heard.place - 1 + one.share) / heard.count,
             time=one.time,
             best=one.best,

@@ -16,6 +16,8 @@ from planner.optimiser.plan import Plan
 from planner.scenarios.repair import Mode, to_plan_for
 from planner.school.school import School
 
+# What the plans of scenarios are compared with, in the middle of a sentence.
+AS_IT_IS = "the year as it is"
 WAYS: Mapping[Mode, str] = {
     Mode.FULL: "Afresh: the best plan for each",
     Mode.LEAST_CHANGE: "With as few changes as possible from the plan of the year as it is",
