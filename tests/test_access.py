@@ -22,7 +22,7 @@ from planner.errors import AccessError
 from planner.school.registers import Registers
 
 # The SENCO does everything about pupils and plans, the leader reads all, decides policies, tries
-# out scenarios and approves, finance keeps money and staff, and a viewer sees figures for the
+# out scenarios, asks and approves, finance keeps money and staff, and a viewer sees figures for the
 # whole school.
 # The columns are SENCO, leader, finance, viewer.
 WHO_MAY = {
@@ -42,6 +42,7 @@ WHO_MAY = {
     "DECIDE_POLICIES": "yes yes no no",
     "PLAN": "yes no no no",
     "EDIT_SCENARIOS": "yes yes no no",
+    "ASK": "yes yes no no",
     "READ_PLAN": "yes yes no no",
     "READ_PLAN_COSTS": "yes yes yes no",
     "APPROVE_PLAN": "no yes no no",

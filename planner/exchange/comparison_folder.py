@@ -12,7 +12,7 @@ from planner.errors import InputError, Problem
 from planner.exchange.archive import ARCHIVE
 from planner.exchange.destination import Family, refuse_strangers
 from planner.exchange.folder import write_folder
-from planner.exchange.output import TableOutput
+from planner.exchange.output import TableOutput, rounded
 from planner.exchange.plan_folder import PLAN, write_plan
 from planner.exchange.safety import neutralised
 from planner.exchange.scenario_file import write_scenario
@@ -99,6 +99,6 @@ def folder_name(name: str) -> str:
 
 def _cell(value: object) -> Cell:
     if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
-        return value
+        return rounded(value)
     text = write_cell(value.value if isinstance(value, Enum) else value)
     return neutralised(text) if text else None

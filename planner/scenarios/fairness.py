@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from planner.optimiser.plan import Plan
 from planner.scenarios.comparison import GroupCoverage, Grouping
 from planner.scenarios.received import weighted_mean
-from planner.school.codes import SenStatus, Strand
+from planner.school.codes import NeedType, SenStatus, Strand
 from planner.school.fields import YEAR_GROUPS, write_cell
 from planner.school.records import Need, Pupil
 from planner.school.school import School
@@ -23,8 +23,9 @@ _GROUP_OF: Mapping[Grouping, Callable[[Pupil, Need], str]] = {
     Grouping.LOOKED_AFTER: lambda pupil, _: write_cell(pupil.looked_after),
     Grouping.SEN_STATUS: lambda pupil, _: pupil.sen_status,
 }
-# Groups in the order in which schools name them; the others follow by their code.
-_ORDER = {code: number for number, code in enumerate((*YEAR_GROUPS, "Y", *SenStatus, *Strand))}
+# Groups in the order in which schools name them; what is not entered comes last.
+_NAMED = (*YEAR_GROUPS, "Y", *SenStatus, *Strand, *NeedType)
+_ORDER = {code: number for number, code in enumerate(_NAMED)}
 
 
 def groups_of(
@@ -53,7 +54,7 @@ def groups_of(
                 coverage=coverage[group],
                 gap=gap,
             )
-            for group in sorted(groups, key=lambda code: (_ORDER.get(code, len(_ORDER)), code))
+            for group in sorted(groups, key=lambda code: _ORDER.get(code, len(_ORDER)))
         ]
     return tuple(rows)
 

@@ -62,6 +62,7 @@ PAGES = (
     PageEntry("pages/provision/provision.py", "Provision", Action.READ_PROVISION),
     PLAN_PAGE,
     SCENARIOS_PAGE,
+    PageEntry("pages/plan/trade_offs.py", "Trade-offs", Action.READ_PLAN),
     PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
     PageEntry("pages/settings/settings.py", "Settings", Action.READ_AUDIT),
 )

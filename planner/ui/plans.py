@@ -59,12 +59,17 @@ def keep(
     )
 
 
-def all_plans(actor: Actor) -> tuple[StoredPlan, ...]:
-    """Give the plans of the open year as it is, the last one first."""
+def every_plan(actor: Actor) -> tuple[StoredPlan, ...]:
+    """Give the plans of the open year and of its scenarios, the last one first."""
     year = open_year(actor)
     if year is None or not may(actor, Action.READ_PLAN):
         return ()
-    return tuple(one for one in store().plans(actor, year.id) if one.scenario_id is None)
+    return tuple(store().plans(actor, year.id))
+
+
+def all_plans(actor: Actor) -> tuple[StoredPlan, ...]:
+    """Give the plans of the open year as it is, the last one first."""
+    return tuple(one for one in every_plan(actor) if one.scenario_id is None)
 
 
 def shown_plan(actor: Actor) -> StoredPlan | None:
@@ -106,6 +111,11 @@ def newest_of_scenarios(actor: Actor) -> dict[int, StoredPlan]:
         for one in reversed(store().plans(actor, year.id))
         if one.scenario_id is not None
     }
+
+
+def forget() -> None:
+    """Leave no plan in memory, where something of one was deleted for good."""
+    _read.clear()
 
 
 def _stamp(stored: StoredPlan) -> str:

@@ -30,6 +30,8 @@ class Key(StrEnum):
     YEARS_FAILED = "years_failed"
     KEEPING_FAILED = "keeping_failed"
     PLANNING_FAILED = "planning_failed"
+    ASKING_JOB = "asking_job"
+    ASKING_FAILED = "asking_failed"
     PAGE = "page"
     TURNS = "turns"
 
@@ -122,6 +124,15 @@ class Key(StrEnum):
     DETAILS = "details"
     WORKBOOK = "plan_xlsx"
 
+    QUESTION = "question"
+    ASK = "ask"
+    ASK_STOP = "ask_stop"
+    ASK_SCENARIO = "ask_scenario"
+    ASK_FORM = "ask_form"
+    ANSWER_SHOWN = "answer_shown"
+    ANSWER_ZIP = "answer_zip"
+    ASK_COST = "ask_cost"
+    ASK_WHY = "ask_why"
     COMPARING = "comparing"
     COMPARING_FAILED = "comparing_failed"
     COMPARING_STOP = "comparing_stop"
@@ -260,6 +271,21 @@ def job(key: Key) -> Job[Any, Any] | None:
 def set_job(key: Key, found: Job[Any, Any] | None) -> None:
     """Keep the work of one kind that goes on, or forget it."""
     st.session_state[key] = found
+
+
+def answer_shown(question: str) -> str | None:
+    """What was asked here last of a question, as it is kept with its answer."""
+    return _answers_shown().get(question)
+
+
+def show_answer(question: str, asked: str) -> None:
+    """Choose which answer to a question is read."""
+    _answers_shown()[question] = asked
+
+
+def _answers_shown() -> dict[str, str]:
+    found: dict[str, str] = st.session_state.setdefault(Key.ANSWER_SHOWN, {})
+    return found
 
 
 def failure(key: Key) -> Failure | None:

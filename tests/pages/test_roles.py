@@ -133,6 +133,18 @@ def plan_kept(actor, year):
     store().save_plan(actor, year.id, files=plan_files(small_plan()), **made)
 
 
+def answered(actor, year):
+    store().save_answer(
+        actor,
+        year.id,
+        inputs_sha256="a1",
+        question="gap",
+        asked="{}",
+        answer="{}",
+        made_at=year.created_at,
+    )
+
+
 # One write for each page that there is or will be, with what it takes.
 WRITES = {
     "start": (Action.MANAGE_SCHOOLS, year_added),
@@ -157,6 +169,7 @@ WRITES = {
         Action.EDIT_SCENARIOS,
         lambda actor, year: store().create_scenario(actor, year.id, "Another"),
     ),
+    "trade-offs": (Action.ASK, answered),
     "documents": (Action.DECIDE_POLICIES, policies_saved),
     "settings": (
         Action.EDIT_NAMES,
@@ -195,6 +208,7 @@ def kept(year):
             [str(one) for one in store().years(LOCAL)],
             [one.name for one in store().scenarios(LOCAL, year.id)],
             [one.id for one in store().plans(LOCAL, year.id)],
+            [one.question for one in store().answers(LOCAL, year.id)],
             store().pairing(LOCAL, year.id),
             store().privacy.names(LOCAL, year.school_id),
             str(store().privacy.rules(LOCAL, year.school_id)),

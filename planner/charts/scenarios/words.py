@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planner.charts.register_words import need_type_name, year_name
 from planner.charts.words import (
     counted,
     hours,
+    listed,
     percent,
     pounds,
     sentence_case,
     status_name,
     strand_name,
 )
+from planner.optimiser.plan import Status
 from planner.scenarios.comparison import Comparison, Effect, Grouping, OnRoll, PlanFigures
-from planner.school.codes import SenStatus, Strand
+from planner.school.codes import NeedType, SenStatus, Strand
 
 GROUPINGS: Mapping[Grouping, str] = {
     Grouping.PRIMARY_NEED: "primary need",
@@ -37,12 +40,12 @@ def group_name(grouping: Grouping, group: str) -> str:
     if grouping in _YES_NO:
         return _YES_NO[grouping][group]
     if grouping is Grouping.SEN_STATUS:
-        return status_name(SenStatus(group))
+        return "No SEN status" if group == SenStatus.NONE else status_name(SenStatus(group))
     if grouping is Grouping.STRAND:
         return sentence_case(strand_name(Strand(group)))
     if grouping is Grouping.YEAR_GROUP:
-        return "Reception" if group == "R" else f"Year {group}" if group.isdecimal() else group
-    return group or "Not entered"
+        return year_name(group)
+    return sentence_case(need_type_name(NeedType(group))) if group else "Not entered"
 
 
 def account_of(comparison: Comparison) -> list[str]:
@@ -53,30 +56,41 @@ def account_of(comparison: Comparison) -> list[str]:
         f"{percent(base.worst_coverage)} for the pupil with the least; {_law(base)}; "
         f"{_money(base)}."
     ]
-    return lines + [sentence_of(comparison, one) for one in comparison.others]
+    lines += [sentence_of(comparison, one) for one in comparison.others]
+    return lines + _how_sure(comparison)
 
 
 def sentence_of(comparison: Comparison, one: PlanFigures) -> str:
     """Say what one plan comes to beside the base, in a sentence or two."""
     base = comparison.base
-    mean = _from_to("needs met", base.mean_coverage, one.mean_coverage)
-    least = _from_to("for the pupil with the least", base.worst_coverage, one.worst_coverage)
+    mean = _moves("needs met", base.mean_coverage, one.mean_coverage)
+    least = _moves("they", base.worst_coverage, one.worst_coverage)
     return (
-        f"{one.scenario}: {mean}, {least}; {_law(one)}; {_money(one)}. "
-        f"{_whom(comparison, one.scenario)}"
+        f"{one.scenario}: {mean}, and for the pupil with the least {least}; {_law(one)}; "
+        f"{_money(one)}. {_whom(comparison, one.scenario)}"
     )
 
 
-def _from_to(what: str, before: float, after: float) -> str:
+def _how_sure(comparison: Comparison) -> list[str]:
+    """Which differences may be chance, where the search for a plan was stopped."""
+    stopped = [one for one in comparison.comparison if one.status is Status.TIME_LIMIT]
+    if not stopped:
+        return []
+    names = listed(one.scenario for one in stopped)
+    was = "was" if len(stopped) == 1 else "were"
+    furthest = max(one.gap for one in stopped)
+    if furthest >= 1:
+        return [f"{names} {was} stopped early: small differences may be chance."]
+    return [
+        f"{names} {was} stopped early, within {percent(furthest)} of the best: differences smaller "
+        "than that may be chance."
+    ]
+
+
+def _moves(what: str, before: float, after: float) -> str:
     if percent(before) == percent(after):
-        return (
-            f"{what} stay at {percent(after)}"
-            if what == "needs met"
-            else (f"{what} {percent(after)} as before")
-        )
-    if what == "needs met":
-        return f"{what} go from {percent(before)} to {percent(after)}"
-    return f"{what} from {percent(before)} to {percent(after)}"
+        return f"{what} stay at {percent(after)}"
+    return f"{what} go from {percent(before)} to {percent(after)}"
 
 
 def _law(one: PlanFigures) -> str:
