@@ -103,7 +103,10 @@ def _plan_all(
     scenarios: Sequence[Scenario],
     should_stop: ShouldStop,
 ) -> _Done:
-    """Plan for the year as it is and for each scenario, until somebody stops it."""
+    """Plan for the year as it is and for each scenario, until somebody stops it.
+
+    A scenario that changes nothing has the plan of the year as it is.
+    """
     planning = _Planning(asked, should_stop, len(scenarios) + (given is None))
     base = given or planning.make(school)
     done = _Done([Planned(AS_IT_IS, school, base)])
@@ -113,6 +116,9 @@ def _plan_all(
             continue
         applied = apply(school, scenario)
         _warn_of(scenario, applied, asked)
+        if applied.school == school:
+            done.planned.append(Planned(scenario.name, school, base, applied.outcomes))
+            continue
         changed = with_digest(to_plan_for(applied.school, base, Mode(asked.mode)))
         try:
             plan = planning.make(changed)

@@ -98,7 +98,7 @@ def _figures(one: Planned, side: Sides) -> PlanFigures:
         ),
         pupils_changed=len({row.pupil for row in lines}),
         changed_hours=sum(abs(row.hours_change) for row in lines),
-        pupils_changed_from_today=_changed_from_today(one),
+        pupils_changed_from_today=_changed_from_today(one, side.base_school),
         inputs_sha256=one.school.inputs_sha256,
     )
 
@@ -138,11 +138,14 @@ def _undeployed_hours(one: Planned) -> float:
     return total
 
 
-def _changed_from_today(one: Planned) -> int | None:
-    """Pupils for whom a line is not as it is today; ``None`` where today is not known."""
-    if one.school.current_plan is None:
+def _changed_from_today(one: Planned, base: School) -> int | None:
+    """Pupils for whom a line is not as it is today; ``None`` where today is not known.
+
+    Today is that of the base: a plan that is repaired has the plan of before in its place.
+    """
+    if base.current_plan is None:
         return None
-    today = received_in(one.school.current_plan, one.school)
+    today = received_in(base.current_plan, base)
     planned = received_in(one.plan.allocations, one.school)
     return len({pupil for pupil, _, _ in lines_changed(today, planned)})
 

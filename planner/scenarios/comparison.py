@@ -175,6 +175,8 @@ class LineEffect(StrEnum):
 class LineChange(ComparisonRow):
     """One line that is not the same in a plan as it is in the base.
 
+    Less than a quarter of an hour in a term is not counted as a change.
+
     Attributes:
         pupil: The pupil.
         on_roll: Whether they are new, leave earlier, or neither.

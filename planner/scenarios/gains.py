@@ -16,9 +16,8 @@ from planner.school.codes import Per
 from planner.school.records import Allocation, CurrentAllocation
 from planner.school.school import School
 
-# Less than this is what rounding leaves behind: a third of a minute a week, three minutes a term.
-_LEAST_PER_WEEK = 0.005
-_LEAST_HOURS = 0.05
+# A minute a week is what searching leaves behind, and nobody would plan for it [h].
+_LEAST_HOURS = 0.25
 _LEAST_COVERAGE = 0.005
 
 Line = tuple[str, str, str]
@@ -39,11 +38,8 @@ class Received:
     cost: Decimal = Decimal(0)
 
     def is_as(self, other: Received) -> bool:
-        """Whether it is the same but for rounding."""
-        return (
-            abs(self.per_week - other.per_week) < _LEAST_PER_WEEK
-            and abs(self.hours - other.hours) < _LEAST_HOURS
-        )
+        """Whether it is the same but for less than a quarter of an hour in the term."""
+        return abs(self.hours - other.hours) < _LEAST_HOURS
 
 
 def received_in(

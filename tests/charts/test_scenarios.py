@@ -51,17 +51,24 @@ def test_money_that_is_missing_is_said_in_the_sentence_and_in_the_title():
 
 
 @pytest.mark.parametrize(
-    ("gap", "words"),
+    ("benefit", "words"),
     [
-        (0.03, "Nothing was stopped early, within 3.0 % of the best: differences smaller than"),
-        (1.0, "Nothing was stopped early: small differences may be chance."),
+        # The fairest share is 0.02 of 0.32 below its bound, the benefit 0.1 of 4.1.
+        ((4.0, 4.1), "No other plan could help by more than 6.3 % more, and differences smaller"),
+        ((0.0, 0.0), "No other plan could help by more than 6.3 % more, and differences smaller"),
+        (None, "small differences may be chance."),
     ],
 )
-def test_what_may_be_chance_is_said_where_a_search_was_stopped(gap, words):
-    summary = replace(BASE.plan.summary, status=Status.TIME_LIMIT, gap=gap)
+def test_what_may_be_chance_is_said_where_a_search_was_stopped(benefit, words):
+    goals = [GoalResult("fair_share", 0.3, 0.32, "share 0-1")]
+    if benefit is not None:
+        goals.append(GoalResult("benefit", *benefit, "weighted coverage"))
+    summary = replace(BASE.plan.summary, status=Status.TIME_LIMIT, goals=tuple(goals))
     stopped = replace(BASE, name="Nothing", plan=replace(BASE.plan, summary=summary))
 
-    assert account_of(compare(BASE, [stopped]))[-1].startswith(words)
+    said = account_of(compare(BASE, [stopped]))[-1]
+    assert said.startswith("Nothing was stopped early")
+    assert words in said
 
 
 def bars_of(picture):

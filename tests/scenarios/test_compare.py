@@ -51,6 +51,25 @@ def test_what_changes_is_counted_from_the_base_and_from_today():
     assert (base.pupils_changed_from_today, other.pupils_changed_from_today) == (2, 3)
 
 
+def test_a_quarter_of_an_hour_in_a_term_is_the_least_that_counts_as_a_change():
+    def lines_after(more):
+        rows = list(as_it_is().plan.allocations)
+        rows[0] = rows[0].model_copy(update={"hours_per_week": 1.5 + more})
+        plan = replace(as_it_is().plan, allocations=tuple(rows))
+        return compare(as_it_is(), [replace(as_it_is(), name="x", plan=plan)]).lines
+
+    # A minute a week for the 14 weeks of the term is 0.23 hours, and 1.1 minutes are 0.26.
+    assert lines_after(1 / 60) == ()
+    assert [row.hours_change for row in lines_after(1.1 / 60)] == [pytest.approx(14 * 1.1 / 60)]
+
+
+def test_a_repaired_plan_is_set_against_what_is_done_today_and_not_what_it_kept():
+    other = with_changes()
+    repaired = replace(other, school=replace(other.school, current_plan=()))
+
+    assert compare(as_it_is(), [repaired]).others[0].pupils_changed_from_today == 3
+
+
 def test_where_today_is_not_known_nobody_is_said_to_change_from_it():
     one = Planned("x", small_school(current_plan=None), small_plan())
 

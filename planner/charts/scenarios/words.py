@@ -32,7 +32,7 @@ _YES_NO = {
     Grouping.LOOKED_AFTER: {"Y": "Looked after", "N": "Not looked after"},
 }
 _LEAST_MONEY = 1
-_LEAST_HOURS = 0.05
+_TINY = 1e-9
 
 
 def group_name(grouping: Grouping, group: str) -> str:
@@ -78,13 +78,24 @@ def _how_sure(comparison: Comparison) -> list[str]:
         return []
     names = listed(one.scenario for one in stopped)
     was = "was" if len(stopped) == 1 else "were"
-    furthest = max(one.gap for one in stopped)
-    if furthest >= 1:
+    distances = [found for one in stopped if (found := _distance(one)) is not None]
+    if len(distances) < len(stopped):
         return [f"{names} {was} stopped early: small differences may be chance."]
     return [
-        f"{names} {was} stopped early, within {percent(furthest)} of the best: differences smaller "
-        "than that may be chance."
+        f"{names} {was} stopped early. No other plan could help by more than "
+        f"{percent(max(distances))} more, and differences smaller than that may be chance."
     ]
+
+
+def _distance(one: PlanFigures) -> float | None:
+    """How much more than a plan any other could help, as far as is known [share]."""
+    distances = []
+    pairs = ((one.fair_share, one.fair_share_bound), (one.benefit, one.benefit_bound))
+    for value, bound in pairs:
+        if value is None or bound is None:
+            return None
+        distances.append((bound - value) / bound if bound > _TINY else 0.0)
+    return max(distances)
 
 
 def _moves(what: str, before: float, after: float) -> str:
