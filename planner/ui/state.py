@@ -141,6 +141,7 @@ class Key(StrEnum):
     COMPARE_CHOSEN = "compare_chosen"
     COMPARE_TIME_LIMIT = "compare_time_limit"
     COMPARE_HOW = "compare_how"
+    COMPARE_PART = "compare_part"
     COMPARE_ZIP = "compare_zip"
     SCENARIO_OPEN = "scenario_open"
     SCENARIO_EDIT = "scenario_edit"

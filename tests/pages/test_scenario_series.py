@@ -42,7 +42,7 @@ def test_one_that_cannot_be_planned_does_not_keep_the_others_from_it():
     assert kept == [2]
     ((name, failure),) = outcome.failed
     assert name == "Scenario 1"
-    assert failure.title == "No plan could be made for Scenario 1."
+    assert failure.title == "No plan could be made for ‘Scenario 1’."
     assert failure.problems
 
 

@@ -325,7 +325,7 @@ def test_what_could_not_be_planned_is_told_and_the_others_are_there(year):
     cut = make(year)
     app = until_compared(press(open_page("scenarios"), Key.COMPARE))
     assert not app.exception
-    assert "No plan could be made for Too much." in said(app)
+    assert "No plan could be made for ‘Too much’." in said(app)
     assert plans(year) == [cut.id, None]
 
 

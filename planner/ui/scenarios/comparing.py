@@ -18,7 +18,7 @@ from planner.store.values import StoredPlan
 from planner.ui import plans, staleness
 from planner.ui.scenarios.list_panel import is_chosen
 from planner.ui.scenarios.trials import Trial, out_of_date
-from planner.ui.scenarios.ways import AS_IT_IS
+from planner.ui.scenarios.ways import AS_IT_IS, quoted
 from planner.ui.state import Planned as Kept
 
 # What the columns of the tables are called that are no scenario's.
@@ -78,7 +78,7 @@ def _warnings(actor: Actor, base: StoredPlan, chosen: list[Trial]) -> Iterator[s
         yield f"{sentence_case(AS_IT_IS)}: {why}"
     for trial in chosen:
         if why := out_of_date(actor, trial):
-            yield f"‘{trial.name}’: {why}"
+            yield f"{quoted(trial.name)}: {why}"
 
 
 def comparison_of(actor: Actor, found: SideBySide) -> Comparison:

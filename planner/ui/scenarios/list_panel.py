@@ -99,7 +99,9 @@ def said_of(outcome: Outcome) -> str:
 
 
 def _draw_standing(actor: Actor, trial: Trial) -> None:
-    if trial.plan is None:
+    if trial.applied is not None and not trial.can_be_planned:
+        say("Nothing in it takes effect, so there is nothing to plan.", kind="small")
+    elif trial.plan is None:
         say("Not planned yet.", kind="small")
     elif why := out_of_date(actor, trial):
         say(f"{why} Plan again to bring it up to date.", kind="warning")

@@ -5,18 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.access import Action, Actor, may
-from planner.charts.choices import TIME_LIMITS
+from planner.charts.choices import TIME_LIMITS, USUAL_TIME_LIMIT
 from planner.charts.words import counted, listed
 from planner.ui import state
 from planner.ui.messages import draw_failure
 from planner.ui.scenarios.planning import Ahead, ahead, start_as_chosen
 from planner.ui.scenarios.series import Outcome
 from planner.ui.scenarios.trials import Trial
-from planner.ui.scenarios.ways import AS_IT_IS, WAYS
+from planner.ui.scenarios.ways import WAYS, quoted
 from planner.ui.state import Key
 from planner.ui.text import say
-
-_QUICK = "Quick look, up to 30 seconds"
 
 
 def draw_planning(actor: Actor, trials: tuple[Trial, ...]) -> None:
@@ -42,7 +40,7 @@ def draw_planning(actor: Actor, trials: tuple[Trial, ...]) -> None:
         st.selectbox(
             "How long may each plan take?",
             list(TIME_LIMITS),
-            index=list(TIME_LIMITS).index(_QUICK),
+            index=list(TIME_LIMITS).index(USUAL_TIME_LIMIT),
             key=Key.COMPARE_TIME_LIMIT,
             width=320,
             persist_state="session",
@@ -58,17 +56,16 @@ def _says(actor: Actor, found: Ahead) -> str:
             f"Everything that is ticked has an up-to-date plan. Pressed, it plans again for "
             f"{_quoted(found.names)}."
         )
-    said = (
-        f"Plans for {_quoted(found.names)}: {counted(len(found.names), 'plan')}, one after another."
-    )
+    said = f"Plans for {_quoted(found.names)}"
+    count = len(found.names)
+    said += f": {counted(count, 'plan')}, one after another." if count > 1 else "."
     if found.base is None and not may(actor, Action.PLAN):
         said += " The plan of the year as it is, to compare with, is made by the SENCO."
     return said
 
 
 def _quoted(names: tuple[str, ...]) -> str:
-    """Names in a sentence, those that somebody has written in quotation marks."""
-    return listed(name if name == AS_IT_IS else f"‘{name}’" for name in names)
+    return listed(map(quoted, names))
 
 
 def draw_outcome() -> None:

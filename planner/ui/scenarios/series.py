@@ -15,7 +15,7 @@ from planner.optimiser.plan import Plan
 from planner.optimiser.progress import Options, Progress, ShouldStop
 from planner.school.school import School
 from planner.ui import messages
-from planner.ui.scenarios.ways import Base
+from planner.ui.scenarios.ways import Base, quoted
 from planner.ui.state import Failure
 
 # A scenario's number; ``None`` for the year as it is.
@@ -160,4 +160,4 @@ class Series:
             return Made(target, school, plan)
 
         tell(None)
-        return messages.attempt(make, f"No plan could be made for {target.name}.")
+        return messages.attempt(make, f"No plan could be made for {quoted(target.name)}.")

@@ -28,6 +28,11 @@ MADE: Mapping[Mode, str] = {
 }
 
 
+def quoted(name: str) -> str:
+    """What is planned for, in a sentence: a scenario in quotation marks, as somebody wrote it."""
+    return name if name == AS_IT_IS else f"‘{name}’"
+
+
 @dataclass(frozen=True)
 class Base:
     """The plan of the year as it is, which others are kept close to and compared with.
