@@ -33,6 +33,7 @@ PAGES = {
     "provision": "pages/provision/provision.py",
     "plan": "pages/plan/plan.py",
     "trade-offs": "pages/plan/trade_offs.py",
+    "leadership": "pages/leadership/leadership.py",
     "documents": "pages/documents/documents.py",
     "settings": "pages/settings/settings.py",
 }
