@@ -41,12 +41,14 @@ def add_comparison(commands: Commands) -> None:
         "scenarios", type=Path, metavar="SCENARIO.toml", nargs="+", help="a scenario as a file"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder")
-    parser.add_argument("--plan", type=Path, metavar="PLAN", help=f"the plan of today: {PLACE}")
+    parser.add_argument(
+        "--plan", type=Path, metavar="PLAN", help=f"the plan of the year as it is: {PLACE}"
+    )
     parser.add_argument(
         "--mode",
         choices=[mode.value for mode in Mode],
         default=Mode.FULL.value,
-        help="plan afresh, or repair the plan of today with as little change as can be",
+        help="plan afresh, or repair that plan with as little change as can be",
     )
     parser.add_argument("--time-limit", type=seconds, default=60.0, metavar="SECONDS")
     parser.add_argument("--gap", type=share, default=0.005, metavar="SHARE")

@@ -63,6 +63,7 @@ PAGES = (
     PLAN_PAGE,
     SCENARIOS_PAGE,
     PageEntry("pages/plan/trade_offs.py", "Trade-offs", Action.READ_PLAN),
+    PageEntry("pages/leadership/leadership.py", "Leadership", Action.READ_AGGREGATES),
     PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
     PageEntry("pages/settings/settings.py", "Settings", Action.READ_AUDIT),
 )

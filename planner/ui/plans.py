@@ -98,7 +98,7 @@ def read(actor: Actor, stored: StoredPlan) -> Planned:
         StoreError: It is not there any more.
     """
     require(actor, Action.READ_PLAN)
-    return _read(_stamp(stored), stored, store(), actor)
+    return _read(stamp_of(stored), stored, store(), actor)
 
 
 def newest_of_scenarios(actor: Actor) -> dict[int, StoredPlan]:
@@ -118,7 +118,7 @@ def forget() -> None:
     _read.clear()
 
 
-def _stamp(stored: StoredPlan) -> str:
+def stamp_of(stored: StoredPlan) -> str:
     """What no other plan has, not even one of another store."""
     return f"{stored.id} {stored.made_at.isoformat()} {stored.inputs_sha256} {stored.who}"
 
@@ -128,16 +128,22 @@ def _stamp(stored: StoredPlan) -> str:
 def _read(stamp: str, _stored: StoredPlan, _store: Store, _actor: Actor) -> Planned:
     files = _store.plan_files(_actor, _stored.id)
     own = {name: data for name, data in files.items() if not name.startswith(INPUTS)}
-    plan = read_plan_bytes(own)
-    school = read_school_bytes(_inputs(files)).school
+    school, plan = read_files(files)
     return Planned(school, plan, digest_of(own), own, _stored)
 
 
-def _inputs(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    found = {
+def read_files(files: Mapping[str, bytes]) -> tuple[School, Plan]:
+    """Read the files of a plan that is kept: the school that it was made for, and the plan.
+
+    Raises:
+        InputError: They were written by another Evenhand, which wrote them otherwise.
+        StoreError: The school is not among them.
+    """
+    inputs = {
         name.removeprefix(INPUTS): data for name, data in files.items() if name.startswith(INPUTS)
     }
-    if not found:
+    if not inputs:
         what = "This plan was kept without the school that it was made for."
         raise StoreError(what, "Plan again.")
-    return found
+    own = {name: data for name, data in files.items() if not name.startswith(INPUTS)}
+    return read_school_bytes(inputs).school, read_plan_bytes(own)

@@ -196,6 +196,10 @@ class Key(StrEnum):
     ERASE_CONFIRMED = "erase_confirmed"
     ERASE = "erase"
 
+    APPROVAL = "approval"
+    APPROVAL_NOTE = "approval_note"
+    ASK_NOW = "ask_now"
+
 
 @dataclass(frozen=True)
 class Planned:

@@ -34,6 +34,7 @@ PAGES = {
     "plan": "pages/plan/plan.py",
     "scenarios": "pages/plan/scenarios.py",
     "trade-offs": "pages/plan/trade_offs.py",
+    "leadership": "pages/leadership/leadership.py",
     "documents": "pages/documents/documents.py",
     "settings": "pages/settings/settings.py",
 }

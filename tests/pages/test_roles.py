@@ -133,6 +133,10 @@ def plan_kept(actor, year):
     store().save_plan(actor, year.id, files=plan_files(small_plan()), **made)
 
 
+def plan_approved(actor, year):
+    store().approve_plan(actor, store().plans(LOCAL, year.id)[0].id)
+
+
 def answered(actor, year):
     store().save_answer(
         actor,
@@ -169,6 +173,7 @@ WRITES = {
         Action.EDIT_SCENARIOS,
         lambda actor, year: store().create_scenario(actor, year.id, "Another"),
     ),
+    "leadership": (Action.APPROVE_PLAN, plan_approved),
     "trade-offs": (Action.ASK, answered),
     "documents": (Action.DECIDE_POLICIES, policies_saved),
     "settings": (
@@ -208,6 +213,7 @@ def kept(year):
             [str(one) for one in store().years(LOCAL)],
             [one.name for one in store().scenarios(LOCAL, year.id)],
             [one.id for one in store().plans(LOCAL, year.id)],
+            [one.who for one in store().approvals(LOCAL, year.id)],
             [one.question for one in store().answers(LOCAL, year.id)],
             store().pairing(LOCAL, year.id),
             store().privacy.names(LOCAL, year.school_id),
