@@ -96,7 +96,8 @@ def test_the_store_has_no_way_to_change_a_plan(store):
     plan = a_plan(store, year)
     with pytest.raises(AttributeError):
         plan.status = "better"
-    assert [name for name in dir(store) if "plan" in name] == ["plan_files", "plans", "save_plan"]
+    ways = ["approve_plan", "plan_files", "plans", "save_plan"]
+    assert [name for name in dir(store) if "plan" in name] == ways
 
 
 def test_only_whoever_may_read_a_plan_gets_its_files(store):
