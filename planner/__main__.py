@@ -11,12 +11,13 @@ import sys
 from collections.abc import Callable, Sequence
 
 from planner import __version__
+from planner.command.ask import add_questions
 from planner.command.ending import BROKEN_RULE, FAILED, WRONG_INPUT
 from planner.command.plans import add_plans
 from planner.command.words import tell_faults
 from planner.errors import CheckError, ContradictionError, InputError, PlannerError
 
-_FAMILIES = (add_plans,)
+_FAMILIES = (add_plans, add_questions)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,9 +11,11 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from planner.insight.question import Step
     from planner.optimiser.progress import Progress
 
 _BAR_WIDTH = 24
+_LINE_WIDTH = 78
 
 
 def bar(progress: Progress, before: str = "") -> None:
@@ -23,11 +25,21 @@ def bar(progress: Progress, before: str = "") -> None:
         progress: What the search says of itself.
         before: What is being planned, if there is more than one thing.
     """
-    filled = _BAR_WIDTH * progress.step // max(progress.steps, 1)
+    _draw(progress, progress.goal.replace("_", " "), before)
+
+
+def step_bar(step: Step) -> None:
+    """Draw how far the answer to a question has come, over the line that stood there."""
+    _draw(step, step.doing[:1].lower() + step.doing[1:])
+
+
+def _draw(at: Progress | Step, words: str, before: str = "") -> None:
+    filled = _BAR_WIDTH * at.step // max(at.steps, 1)
     drawn = "#" * filled + "." * (_BAR_WIDTH - filled)
-    words = progress.goal.replace("_", " ")
-    line = f"{before}[{drawn}] {progress.step}/{progress.steps} {words}, {progress.seconds:.0f} s"
-    print(f"\r{line:<78}", end="", file=sys.stderr, flush=True)
+    start, end = f"{before}[{drawn}] {at.step}/{at.steps} ", f", {at.seconds:.0f} s"
+    # A line that ran over would not be drawn over by the next.
+    room = max(0, _LINE_WIDTH - len(start) - len(end))
+    print(f"\r{start + words[:room] + end:<{_LINE_WIDTH}}", end="", file=sys.stderr, flush=True)
 
 
 @contextmanager

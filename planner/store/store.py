@@ -312,7 +312,8 @@ class Store:
         **made: Unpack[MadePlan],
     ) -> StoredPlan:
         """Keep a plan for good, with the digest of what it was made from."""
-        require(actor, Action.PLAN)
+        is_trial = made.get("scenario_id") is not None
+        require(actor, Action.EDIT_SCENARIOS if is_trial else Action.PLAN)
         with self._writing(actor) as (connection, signature):
             return shelf.save_plan(connection, year_id, made, signature)
 
@@ -350,7 +351,7 @@ class Store:
 
     def save_answer(self, actor: Actor, year_id: int, **made: Unpack[MadeAnswer]) -> StoredAnswer:
         """Keep what a question was answered with."""
-        require(actor, Action.PLAN)
+        require(actor, Action.ASK)
         with self._writing(actor) as (connection, signature):
             return answers.save(connection, year_id, made, signature)
 
@@ -370,29 +371,48 @@ class Store:
         self, actor: Actor, year_id: int, name: str, changes: Sequence[Any] = ()
     ) -> Scenario:
         """Keep a new scenario."""
-        require(actor, Action.PLAN)
+        require(actor, Action.EDIT_SCENARIOS)
         with self._writing(actor) as (connection, signature):
             return shelf.create_scenario(connection, year_id, name, changes, signature)
 
     def change_scenario(
-        self, actor: Actor, year_id: int, scenario_id: int, changes: Sequence[Any]
+        self,
+        actor: Actor,
+        year_id: int,
+        scenario_id: int,
+        changes: Sequence[Any],
+        *,
+        seen: Sequence[Any] | None = None,
     ) -> Scenario:
-        """Give a scenario other changes."""
-        require(actor, Action.PLAN)
+        """Give a scenario other changes.
+
+        Args:
+            actor: Who changes it.
+            year_id: The year.
+            scenario_id: The scenario.
+            changes: Its changes from now on.
+            seen: Those that the actor saw; ``None`` where it does not matter which there were.
+
+        Raises:
+            StoreError: It is not there any more, or has other changes than were seen.
+        """
+        require(actor, Action.EDIT_SCENARIOS)
         with self._writing(actor) as (connection, signature):
             now = shelf.the_scenario(connection, year_id, scenario_id)
+            if seen is not None:
+                shelf.refuse_if_changed(now, seen)
             return shelf.change_scenario(connection, now, signature, changes=changes)
 
     def rename_scenario(self, actor: Actor, year_id: int, scenario_id: int, name: str) -> Scenario:
         """Give a scenario another name."""
-        require(actor, Action.PLAN)
+        require(actor, Action.EDIT_SCENARIOS)
         with self._writing(actor) as (connection, signature):
             now = shelf.the_scenario(connection, year_id, scenario_id)
             return shelf.change_scenario(connection, now, signature, name=name)
 
     def delete_scenario(self, actor: Actor, year_id: int, scenario_id: int) -> None:
         """Delete a scenario and the plans made for it."""
-        require(actor, Action.PLAN)
+        require(actor, Action.EDIT_SCENARIOS)
         with self._writing(actor) as (connection, signature):
             shelf.delete_scenario(connection, year_id, scenario_id, signature)
 

@@ -303,6 +303,22 @@ class StoredAnswer:
 
 
 @dataclass(frozen=True)
+class WholePlan:
+    """All that figures for leaders and governors are counted from.
+
+    Attributes:
+        files: The plan's files by name, with those of the school that it was made for.
+        answers: The answers to questions about the year as it is, the last one first.
+        fewest_shown: Counts under this are hidden from viewers [pupils].
+    """
+
+    stored: StoredPlan
+    files: Mapping[str, bytes]
+    answers: tuple[StoredAnswer, ...]
+    fewest_shown: int
+
+
+@dataclass(frozen=True)
 class Rules:
     """What a school has decided about privacy; ``None`` where it has decided nothing.
 

@@ -54,4 +54,30 @@ PLANNING = JobKind(
     stopped=Failure("Planning was stopped before there was a plan.", "Nothing is lost."),
     show=lambda _: state.show_plan(None),
 )
-KINDS = (PLANNING,)
+ASKING = JobKind(
+    key=Key.ASKING_JOB,
+    failed=Key.ASKING_FAILED,
+    stop=Key.ASK_STOP,
+    doing="Answering",
+    waiting="Waiting for another plan or question on this machine to finish; yours is next.",
+    stop_label="Stop and show what there is so far",
+    stopping="Stopping, with what was worked out so far.",
+    elsewhere="A question about another year is being answered. Open that year to follow it.",
+    no_result="The question could not be answered.",
+    stopped=Failure("It was stopped before there was an answer.", "Nothing is lost."),
+    show=lambda _: None,
+)
+COMPARING = JobKind(
+    key=Key.COMPARING,
+    failed=Key.COMPARING_FAILED,
+    stop=Key.COMPARING_STOP,
+    doing="Scenarios",
+    waiting="Waiting for another plan or question on this machine to finish; yours is next.",
+    stop_label="Stop, and keep the plans made so far",
+    stopping="Stopping, and checking the best so far.",
+    elsewhere="Scenarios of another year are being planned. Open that year to follow them.",
+    no_result="The scenarios could not be planned.",
+    stopped=Failure("Planning was stopped before there was a plan.", "Nothing is lost."),
+    show=state.set_compared,
+)
+KINDS = (PLANNING, ASKING, COMPARING)

@@ -55,6 +55,8 @@ PAGES = (
     PageEntry("pages/staff/staff.py", "Staff", Action.READ_STAFF_PAY),
     PageEntry("pages/provision/provision.py", "Provision", Action.READ_PROVISION),
     PLAN_PAGE,
+    PageEntry("pages/plan/trade_offs.py", "Trade-offs", Action.READ_PLAN),
+    PageEntry("pages/leadership/leadership.py", "Leadership", Action.READ_AGGREGATES),
     PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
     PageEntry("pages/settings/settings.py", "Settings", Action.READ_AUDIT),
 )

@@ -30,6 +30,8 @@ class Key(StrEnum):
     YEARS_FAILED = "years_failed"
     KEEPING_FAILED = "keeping_failed"
     PLANNING_FAILED = "planning_failed"
+    ASKING_JOB = "asking_job"
+    ASKING_FAILED = "asking_failed"
     PAGE = "page"
     TURNS = "turns"
 
@@ -122,6 +124,54 @@ class Key(StrEnum):
     DETAILS = "details"
     WORKBOOK = "plan_xlsx"
 
+    QUESTION = "question"
+    ASK = "ask"
+    ASK_STOP = "ask_stop"
+    ASK_SCENARIO = "ask_scenario"
+    ASK_FORM = "ask_form"
+    ANSWER_SHOWN = "answer_shown"
+    ANSWER_ZIP = "answer_zip"
+    ASK_COST = "ask_cost"
+    ASK_WHY = "ask_why"
+    COMPARING = "comparing"
+    COMPARING_FAILED = "comparing_failed"
+    COMPARING_STOP = "comparing_stop"
+    COMPARE = "compare"
+    COMPARED = "compared"
+    COMPARE_CHOSEN = "compare_chosen"
+    COMPARE_TIME_LIMIT = "compare_time_limit"
+    COMPARE_HOW = "compare_how"
+    COMPARE_ZIP = "compare_zip"
+    SCENARIO_OPEN = "scenario_open"
+    SCENARIO_EDIT = "scenario_edit"
+    SCENARIO_CLOSE = "scenario_close"
+    SCENARIO_CLONE = "scenario_clone"
+    SCENARIO_DELETING = "scenario_deleting"
+    SCENARIO_DELETE = "scenario_delete"
+    SCENARIO_DELETE_FOR_GOOD = "scenario_delete_for_good"
+    SCENARIO_KEEP = "scenario_keep"
+    SCENARIO_FAILED = "scenario_failed"
+    SCENARIO_SAVED = "scenario_saved"
+    SCENARIO_UNDO = "scenario_undo"
+    SCENARIO_NAME = "scenario_name"
+    SCENARIO_RENAME = "scenario_rename"
+    SCENARIO_NEW_NAME = "scenario_new_name"
+    SCENARIO_NEW = "scenario_new"
+    SCENARIO_EXAMPLE = "scenario_example"
+    SCENARIO_FILE = "scenario_file"
+    SCENARIO_READ = "scenario_read"
+    SCENARIO_TOML = "scenario_toml"
+    CHANGE_ON = "change_on"
+    CHANGE_UP = "change_up"
+    CHANGE_DOWN = "change_down"
+    CHANGE_EDIT = "change_edit"
+    CHANGE_EDITED = "change_edited"
+    CHANGE_REMOVE = "change_remove"
+    CHANGE_KIND = "change_kind"
+    CHANGE_FIELD = "change_field"
+    CHANGE_SAVE = "change_save"
+    CHANGE_LEAVE = "change_leave"
+
     TOLD = "told"
     SETTINGS_BACK_UP = "settings_back_up"
     RESTORE_FILE = "restore_file"
@@ -143,6 +193,10 @@ class Key(StrEnum):
     ERASE_PUPIL = "erase_pupil"
     ERASE_CONFIRMED = "erase_confirmed"
     ERASE = "erase"
+
+    APPROVAL = "approval"
+    APPROVAL_NOTE = "approval_note"
+    ASK_NOW = "ask_now"
 
 
 @dataclass(frozen=True)
@@ -222,6 +276,21 @@ def set_job(key: Key, found: Job[Any, Any] | None) -> None:
     st.session_state[key] = found
 
 
+def answer_shown(question: str) -> str | None:
+    """What was asked here last of a question, as it is kept with its answer."""
+    return _answers_shown().get(question)
+
+
+def show_answer(question: str, asked: str) -> None:
+    """Choose which answer to a question is read."""
+    _answers_shown()[question] = asked
+
+
+def _answers_shown() -> dict[str, str]:
+    found: dict[str, str] = st.session_state.setdefault(Key.ANSWER_SHOWN, {})
+    return found
+
+
 def failure(key: Key) -> Failure | None:
     """Why something did not work, until it is tried again."""
     found: Failure | None = st.session_state.get(key)
@@ -264,6 +333,27 @@ def deleting() -> int | None:
 def set_deleting(number: int | None) -> None:
     """Ask whether a year is to be deleted, or no longer."""
     st.session_state[Key.DELETING] = number
+
+
+def compared() -> Any:
+    """What became of the scenarios that were planned last; ``None`` where none were."""
+    return st.session_state.get(Key.COMPARED)
+
+
+def set_compared(outcome: Any) -> None:
+    """Keep what became of the scenarios that were planned, or forget it."""
+    st.session_state[Key.COMPARED] = outcome
+
+
+def scenario_open() -> int | None:
+    """The number of the scenario that is open for changes."""
+    found: int | None = st.session_state.get(Key.SCENARIO_OPEN)
+    return found
+
+
+def open_scenario(number: int | None) -> None:
+    """Open a scenario for changes, or none."""
+    st.session_state[Key.SCENARIO_OPEN] = number
 
 
 def to_tell() -> dict[str, Failure | str]:

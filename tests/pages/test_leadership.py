@@ -1,0 +1,147 @@
+"""Leadership: a plan in five minutes for a head or a governor, and the step that approves it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from planner.access import LOCAL, Actor, Role
+from planner.exchange.school_folder import with_digest
+from planner.optimiser.solve import make_plan
+from planner.store.values import RowChange
+from planner.ui import storage
+from tests.builders import a_pupil, a_school
+from tests.charts.small_plan import small_plan, small_school
+from tests.pages.helpers import go_to, keep, keep_plan, open_page, said
+from tests.pages.sent import sent
+from tests.pages.signing_in import arrive, claims
+
+SENCO = Actor("senco@oak.example", Role.SENCO)
+CODE = re.compile(r"\b(P\d+|N\d+|F\d+)\b")
+
+
+def plan_by_senco(year, school=None, plan=None):
+    """The small plan, or another, as if the SENCO had made it."""
+    stored = keep_plan(year, school or small_school(), plan or small_plan())
+    files = storage.store().plan_files(LOCAL, stored.id)
+    return storage.store().save_plan(
+        SENCO,
+        year.id,
+        inputs_sha256=stored.inputs_sha256,
+        files=files,
+        status=stored.status,
+        made_at=stored.made_at,
+    )
+
+
+def press(app, words):
+    return next(one for one in app.button if one.label == words).click().run()
+
+
+def labels(app):
+    return {one.label for one in app.button}
+
+
+def titles(app):
+    return [one.value for one in app.subheader]
+
+
+def test_without_a_plan_it_says_who_makes_one():
+    text = said(open_page("leadership", small_school()))
+    assert "There is no plan yet. The SENCO makes one" in text
+
+
+def test_it_says_what_the_plan_comes_to_and_shows_it_without_a_pupil():
+    app = open_page("leadership", small_school(), small_plan())
+    assert not app.exception
+    text = said(app)
+    assert "Example Primary, 2026/27. Made" in text
+    assert "1 pupil is short of statutory hours: 19.5 of 78 hours owed in the year." in text
+    assert len(app.get("plotly_chart")) == 6
+    assert not CODE.search(text)
+    tables = "".join(frame.value.to_csv() for frame in app.dataframe)
+    assert not CODE.search(tables)
+
+
+def test_an_out_of_date_plan_is_said_to_be_one():
+    year = keep(small_school())
+    keep_plan(year, small_school(), small_plan())
+    storage.store().save(LOCAL, year.id, [RowChange("pupils", None, None, a_pupil("P3"))])
+    assert "The plan was made before 1 change to pupils." in said(open_page("leadership"))
+
+
+def test_whoever_may_not_read_plans_sees_no_figure_of_few(options):
+    year = keep(small_school())
+    plan_by_senco(year)
+    for role in ("viewer", "finance"):
+        app = go_to(arrive(claims(f"{role}@oak.example")), "leadership")
+        assert not app.exception
+        text = sent(app)
+        assert "Counts under 5 are not shown" in text
+        assert "Not every statutory hour is met." in text
+        assert not CODE.search(text)
+        for word in ("19.5", "1 pupil", "In-class support", "TA1", "14 %"):
+            assert word not in text, word
+
+
+def test_a_viewer_learns_that_something_was_saved_since(options):
+    year = keep(small_school())
+    plan_by_senco(year)
+    storage.store().save(LOCAL, year.id, [RowChange("pupils", None, None, a_pupil("P3"))])
+    app = go_to(arrive(claims("viewer@oak.example")), "leadership")
+    assert "Something in the registers was saved after this plan was made." in said(app)
+    assert "P3" not in sent(app)
+
+
+# Approving
+
+
+def test_a_leader_approves_with_a_note_and_everybody_sees_who_did(options):
+    school = with_digest(a_school())
+    year = keep(school)
+    plan = plan_by_senco(year, school, make_plan(school))
+    app = go_to(arrive(claims("leader@oak.example")), "leadership")
+    assert "Nobody has approved this plan yet." in said(app)
+    app.text_area[0].set_value("Agreed with the governors")
+    press(app, "Approve this plan")
+    assert "The plan is approved." in said(app)
+    (yes,) = storage.store().approvals(LOCAL, year.id)
+    assert (yes.plan_id, yes.who, yes.note) == (
+        plan.id,
+        "leader@oak.example",
+        "Agreed with the governors",
+    )
+    assert "Approve this plan" not in labels(app)
+    assert "Agreed with the governors" in said(go_to(app, "leadership"))
+    viewer = said(go_to(arrive(claims("viewer@oak.example")), "leadership"))
+    assert "Approved by leader@oak.example on" in viewer
+    assert "Agreed with" not in viewer
+
+
+def test_a_plan_that_breaks_a_rule_is_not_approved():
+    year = keep(small_school())
+    # More was planned for P1 than the adult has hours for.
+    broken = small_plan()
+    rows = [row.model_copy(update={"hours_per_week": 30.0}) for row in broken.deployment]
+    plan = keep_plan(year, small_school(), replace(broken, deployment=tuple(rows)))
+    app = press(open_page("leadership"), "Approve this plan")
+    assert "This plan breaks a rule in" in said(app)
+    assert storage.store().approvals(LOCAL, plan.year_id) == ()
+
+
+def test_neither_a_viewer_nor_the_senco_is_offered_to_approve(options):
+    plan_by_senco(keep(small_school()))
+    for role in ("viewer", "senco", "finance"):
+        app = go_to(arrive(claims(f"{role}@oak.example")), "leadership")
+        assert "Approve this plan" not in labels(app)
+
+
+def test_a_later_plan_is_not_approved_with_the_earlier_one():
+    year = keep(small_school())
+    first = keep_plan(year, small_school(), small_plan())
+    storage.store().approve_plan(LOCAL, first.id, "agreed")
+    assert "Approved by the user of this computer on" in said(open_page("leadership"))
+    keep_plan(year, small_school(), small_plan())
+    text = said(open_page("leadership"))
+    assert "Nobody has approved this plan yet." in text
+    assert "Another plan of this year was approved by the user of this computer" in text
