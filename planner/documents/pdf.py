@@ -46,7 +46,8 @@ _WIDTH = A4[0] - 2 * _MARGIN
 _LEVELS = (style.HEADING, style.UNDER_HEADING, style.LOW_HEADING)
 # What a heading needs under it on the same page [pt].
 _COMPANY = 90.0
-_MOST_HEIGHT = 1000.0
+# The tallest chart leaves room on its page for a heading and a few lines [px].
+_MOST_HEIGHT = 880.0
 
 
 def pdf_of(document: Document) -> bytes:
@@ -116,20 +117,31 @@ def _document(document: Document) -> Iterator[Flowable]:
         yield from _section(section, 0)
 
 
-def _section(section: Section, level: int) -> Iterator[Flowable]:
+def _section(section: Section, level: int, before: tuple[Flowable, ...] = ()) -> Iterator[Flowable]:
+    """Lay out a section.
+
+    Args:
+        section: The section.
+        level: How deep it lies in others, from 0.
+        before: Headings over it that nothing has followed yet.
+    """
+    headings = (*before, _heading(section, level))
     parts = [flowable for part in section.parts for flowable in _part(part)]
-    heading = _heading(section, level)
-    yield CondPageBreak(_COMPANY)
-    if parts and isinstance(section.parts[-1], Figures) and len(section.parts) == 1:
-        # A table may be longer than a page, so its heading cannot be held to all of it.
-        yield heading
-        yield from parts
+    inner = section.sections
+    if not parts and inner:
+        yield from _section(inner[0], level + 1, headings)
+        inner = inner[1:]
     else:
+        yield CondPageBreak(_COMPANY * len(headings))
         together = _opening(section, parts)
-        yield KeepTogether([heading, *parts[:together]])
+        # A table may be longer than a page, so headings are not held to all of one.
+        if together:
+            yield KeepTogether([*headings, *parts[:together]])
+        else:
+            yield from headings
         yield from parts[together:]
-    for inner in section.sections:
-        yield from _section(inner, level + 1)
+    for one in inner:
+        yield from _section(one, level + 1)
 
 
 def _opening(section: Section, parts: list[Flowable]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -17,8 +18,10 @@ from planner.documents.fonts import printable, width_of
 
 _PAD = 5.0
 _NAMES = 0.27
-# No column asks for more than this share of a table before others have what they need.
-_MOST = 0.45
+# An address is broken where it would take more than this share of a table.
+_LONGEST_WORD = 0.16
+# A heading is broken into lines only beyond this [pt].
+_HEADING = 80.0
 
 
 def facts_on_paper(facts: Facts, width: float) -> Flowable:
@@ -68,24 +71,69 @@ _SPACES: list[tuple[Any, ...]] = [
 
 
 def _widths(table: Table, texts: list[list[str]], width: float) -> list[float]:
-    """How wide each column is: its longest word at least, the rest by how much it holds [pt]."""
-    least, wanted = [], []
-    for place, column in enumerate(table.columns):
-        cells = [row[place] for row in texts]
-        words = [word for text in (column.title, *cells) for word in text.split()]
-        longest = max((_length(word) for word in words), default=0.0)
-        whole = max(map(_length, (column.title, *cells)), default=0.0)
-        least.append(min(longest, width * _MOST / 2) + 2 * _PAD + 1)
-        wanted.append(min(whole, width * _MOST) + 2 * _PAD + 1)
-    if sum(least) >= width:
-        return [one * width / sum(least) for one in least]
-    if sum(wanted) <= width:
-        spare = (width - sum(wanted)) / len(wanted)
-        return [one + spare for one in wanted]
-    room = width - sum(least)
-    more = [max(0.0, want - few) for want, few in zip(wanted, least, strict=True)]
-    share = room / (sum(more) or 1.0)
-    return [few + extra * share for few, extra in zip(least, more, strict=True)]
+    """How wide each column is [pt].
+
+    Columns that need less than their share of what is left have what they need; the others share
+    the rest by how much they hold, so that none becomes a thread of single words.
+    """
+    columns = [
+        _Need.of([column.title, *(row[place] for row in texts)], width)
+        for place, column in enumerate(table.columns)
+    ]
+    found: dict[int, float] = {}
+    while len(found) < len(columns):
+        room = width - sum(found.values())
+        left = [place for place in range(len(columns)) if place not in found]
+        modest = [place for place in left if columns[place].whole <= room / len(left)]
+        if not modest or len(modest) == len(left):
+            return _shared(columns, found, left, room)
+        found |= {place: columns[place].whole for place in modest}
+    return [found[place] for place in range(len(columns))]
+
+
+def _shared(
+    columns: list[_Need], found: dict[int, float], left: list[int], room: float
+) -> list[float]:
+    """Share what is left: the longest word of each column first, then by how much it holds."""
+    least = sum(columns[place].least for place in left)
+    if least > room:
+        found |= {place: columns[place].least * room / least for place in left}
+    else:
+        held = sum(columns[place].held for place in left) or 1.0
+        found |= {
+            place: columns[place].least + (room - least) * columns[place].held / held
+            for place in left
+        }
+    return [found[place] for place in range(len(columns))]
+
+
+@dataclass(frozen=True)
+class _Need:
+    """What a column needs.
+
+    Attributes:
+        whole: The room in which nothing has to be broken [pt].
+        least: The room for its longest word [pt].
+        held: How much it holds: the mean of what stands in its cells [pt].
+    """
+
+    whole: float
+    least: float
+    held: float
+
+    @classmethod
+    def of(cls, texts: list[str], width: float) -> _Need:
+        """Measure the texts of a column, its heading first, for a table of a width [pt]."""
+        lengths = [_length(text) for text in texts]
+        longest = max((_length(word) for text in texts for word in text.split()), default=0.0)
+        around = 2 * _PAD + 1
+        # A long heading may be broken into lines, so that it does not make its column wide.
+        whole = max(longest, min(lengths[0], _HEADING), *lengths[1:])
+        return cls(
+            whole + around,
+            min(longest, width * _LONGEST_WORD) + around,
+            sum(lengths[1:]) / max(1, len(lengths) - 1),
+        )
 
 
 def _length(text: str) -> float:

@@ -17,7 +17,7 @@ BAND = HexColor("#f1f3f4")
 PLAIN = ParagraphStyle(
     "plain", fontName=REGULAR, fontSize=10, leading=14, textColor=INK, spaceAfter=6
 )
-LEAD = ParagraphStyle("lead", PLAIN, fontName=BOLD, spaceBefore=6)
+LEAD = ParagraphStyle("lead", PLAIN, fontName=BOLD, spaceBefore=6, keepWithNext=1)
 NOTE = ParagraphStyle("note", PLAIN, fontSize=9, leading=12, textColor=QUIET)
 OF_TONES = {Tone.PLAIN: PLAIN, Tone.LEAD: LEAD, Tone.NOTE: NOTE}
 TITLE = ParagraphStyle("title", PLAIN, fontName=BOLD, fontSize=22, leading=27, spaceAfter=4)

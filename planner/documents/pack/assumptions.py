@@ -9,15 +9,12 @@ from collections.abc import Iterator
 
 from planner.access import Action
 from planner.charts import choices
-from planner.charts.catalogue_effects import effects_by_strand
-from planner.charts.table import Table
 from planner.charts.words import counted, number, pounds, sentence_case
 from planner.documents.content import Facts, Figures, Paragraph, Part, Section
 from planner.documents.pack.brief import Brief
+from planner.documents.pack.effects import effects_table
 from planner.documents.pack.money import committed_table, figures_table, income_table
-from planner.documents.pack.nobody import of_nobody
 from planner.school.records import HOURS_BY_LEVEL
-from planner.school.registers import Registers
 from planner.school.school import School
 
 
@@ -95,26 +92,6 @@ def _effects(school: School) -> Section:
     )
     parts: tuple[Part, ...] = (Paragraph(said), Figures(effects_table(school)))
     return Section("effects", "What an hour of provision is worth", parts)
-
-
-def effects_table(school: School) -> Table:
-    """The effects with their evidence and source, without the school's codes."""
-    table = effects_by_strand(Registers.of(school))
-    kept = [
-        place
-        for place, column in enumerate(table.columns)
-        if column.title not in {"Area of need", "Provision"}
-    ]
-    rows = (tuple(row[place] for place in kept) for row in table.rows)
-    return Table(
-        name=table.name,
-        says=table.says,
-        columns=tuple(table.columns[place] for place in kept),
-        rows=tuple(
-            tuple(of_nobody(cell, school) if isinstance(cell, str) else cell for cell in row)
-            for row in rows
-        ),
-    )
 
 
 def _money(school: School) -> Section:

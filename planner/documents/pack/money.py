@@ -88,7 +88,7 @@ def figures_table(school: School) -> Table:
         rows=tuple(
             (
                 one.label,
-                f"{one.amount:,} {one.unit}",
+                _amount(one),
                 f"{one.starts.day} {one.starts:%B %Y}",
                 _STATUSES[one.status],
                 f"{one.source}; {one.checked.day} {one.checked:%B %Y}",
@@ -96,3 +96,13 @@ def figures_table(school: School) -> Table:
             for _, one in sorted(figures.items())
         ),
     )
+
+
+def _amount(figure: Figure) -> str:
+    """A figure with its unit in words."""
+    exact = f"{figure.amount:f}"
+    if figure.unit == "GBP/year":
+        return f"£{figure.amount:,} a year"
+    if figure.unit == "percent":
+        return f"{exact} %"
+    return f"{exact} {figure.unit.replace('/', ' a ')}"
