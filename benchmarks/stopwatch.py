@@ -25,9 +25,9 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("settling, between runs", ("Settler.first", "Settler.settle")),
     ("building in PuLP", ("build",)),
     ("hand-over to HiGHS", ("Solver",)),
-    ("answer and tables", ("finish", "evaluate")),
+    ("answer and tables", ("finish",)),
     ("reasons", ("explain_shortfalls",)),
-    ("checks", ("violations",)),
+    ("summary and checks", ("proved_plan",)),
 )
 
 

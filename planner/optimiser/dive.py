@@ -15,10 +15,35 @@ import numpy as np
 
 from planner.optimiser.highs import Array, Columns, Outcome, Solver
 from planner.optimiser.progress import ShouldStop
+from planner.optimiser.variables import Variables, wide_decisions
 
 _WHOLE = 1e-6
 _PART = 2
 _LOSS = 0.01
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """How the columns of a program are rounded.
+
+    Attributes:
+        wide: Those on which many pupils depend, which are rounded first.
+        up: Those that are rounded upwards, since a part of a yes is worth more than a no.
+    """
+
+    wide: Columns
+    up: Columns
+
+    @classmethod
+    def of(cls, variables: Variables, solver: Solver) -> Rounding:
+        """Say how the columns of a plan's program are rounded: what may buy, does."""
+        buys = solver.columns_of(list(variables.buys.values()))
+        return cls(solver.columns_of(wide_decisions(variables)), buys)
+
+    def whole(self, columns: Columns, values: Array) -> Array:
+        """Round the values of some columns; all columns have one in ``values``."""
+        upwards = np.isin(columns, self.up)
+        return np.where(upwards, np.ceil(values[columns]), np.round(values[columns]))
 
 
 @dataclass
@@ -27,7 +52,7 @@ class Dive:
 
     Attributes:
         solver: The program, with its aim and everything that is held.
-        wide: The columns on which many pupils depend, which are rounded first.
+        rounding: What is rounded first, and what upwards.
         constant: What stands beside the aim's sum.
         seconds: Most time to take [s].
         should_stop: Asked often.
@@ -35,7 +60,7 @@ class Dive:
     """
 
     solver: Solver
-    wide: Columns
+    rounding: Rounding
     constant: float
     seconds: float
     should_stop: ShouldStop
@@ -68,10 +93,10 @@ class Dive:
     def _next(self, values: Array) -> tuple[Columns, Array]:
         """List what to round next, the most nearly whole first, and to what."""
         whole = self.solver.whole
-        for columns in (self.wide, whole[values[whole] > 1 / 2], whole):
+        for columns in (self.rounding.wide, whole[values[whole] > 1 / 2], whole):
             chosen = columns[np.abs(values[columns] - np.round(values[columns])) > _WHOLE]
             if len(chosen):
-                rounded = np.round(values[chosen])
+                rounded = self.rounding.whole(chosen, values)
                 order = np.argsort(np.abs(values[chosen] - rounded), kind="stable")
                 return chosen[order], rounded[order]
         return whole[:0], values[:0]

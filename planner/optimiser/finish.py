@@ -17,6 +17,7 @@ import numpy as np
 from planner.optimiser.answer.attribution import charges_of_seats
 from planner.optimiser.answer.decisions import read_decisions
 from planner.optimiser.answer.tables import Tables, write_tables
+from planner.optimiser.carry import carried
 from planner.optimiser.constraints.money import every_chosen_cost_is_paid
 from planner.optimiser.highs import Array, Solver
 from planner.optimiser.hold import HOLD_TOLERANCE, SPARE_TOLERANCE, hold
@@ -32,7 +33,6 @@ _SECONDS = 60.0
 _TRIES = 5
 _ALL_BUT_COST, _UP_TO_BENEFIT, _UP_TO_SHARE = 5, 4, 3
 _LAST_TOLERANCE = 5e-5
-_KEPT = ("place", "lead", "given", "with_skill", "bought", "first", "used", "filled", "buys")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ def finish(
     Returns:
         The plan, or ``None`` if the rules about money do not let the first goals stand as settled.
     """
-    whole = _whole_decisions(searched.parts.variables, search, settled.values, exact, solver)
+    known, wanted = searched.parts.variables, exact.parts.variables
+    whole = carried(known, search, settled.values, wanted, solver)
     trimmed = _without_idle_groups(exact, solver, whole)
     for held, columns, tolerance in (
         (_ALL_BUT_COST, trimmed, HOLD_TOLERANCE),
@@ -143,18 +144,6 @@ class _Corner:
         solver.aim(solver.sum_of([*wanted.terms, *_preferences(exact.parts.variables)]))
         solver.fix(solver.whole, self._whole)
         return solver.run(seconds=_SECONDS).values
-
-
-def _whole_decisions(
-    found: Variables, search: Solver, values: Array, exact: Model, solver: Solver
-) -> Array:
-    """Carry the whole decisions of a search over to the columns of the exact program."""
-    columns = np.zeros(solver.column_count)
-    for family in _KEPT:
-        target = getattr(exact.parts.variables, family)
-        for key, variable in getattr(found, family).items():
-            columns[solver.column[id(target[key])]] = round(search.value_of(variable, values))
-    return columns
 
 
 def _preferences(variables: Variables) -> Sum:

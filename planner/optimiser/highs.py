@@ -85,15 +85,15 @@ class Solver:
         for option, value in (("output_flag", False), ("random_seed", 1), ("threads", 1)):
             self._highs.setOptionValue(option, value)
         self._is_whole = not relaxed and len(self.whole) > 0
-        self._corner: Any = None
-        self._rows_of_corner = 0
+        # Where the last linear program ended; set it to have the next one start elsewhere.
+        self.corner: Any = None
         self._constant = 0.0
         self._matrix = self._model(rows, relaxed)
         self.reset()
 
     def reset(self) -> None:
         """Forget everything that was held, fixed or changed since the program was handed over."""
-        self._corner = None
+        self.corner = None
         self._constant = 0.0
         self._low = np.array(self._matrix.col_lower_)
         self._high = np.array(self._matrix.col_upper_)
@@ -233,12 +233,12 @@ class Solver:
             return Outcome(False, False, True, None, float("inf"), -float("inf"), 0.0)
         began, was_whole = time.perf_counter(), self._is_whole
         self.take_whole(whole=False)
-        self._run_once(seconds, None, corner=self._corner)
+        self._run_once(seconds, None, corner=self.corner)
         if self._highs.getModelStatus() in _IMPOSSIBLE and not is_trial:
             self._run_without_presolve(seconds)
         outcome = self._outcome(time.perf_counter() - began)
         if outcome.is_proven:
-            self._corner, self._rows_of_corner = self._highs.getBasis(), self._highs.getNumRow()
+            self.corner = self._highs.getBasis()
         self.take_whole(whole=was_whole)
         return outcome
 
@@ -302,8 +302,9 @@ class Solver:
         """
         self._highs.clearSolver()
         if corner is not None:
-            if added := self._highs.getNumRow() - self._rows_of_corner:
-                corner.row_status = [*corner.row_status, *([_BASIC] * added)]
+            rows, count = list(corner.row_status), self._highs.getNumRow()
+            if len(rows) != count:
+                corner.row_status = [*rows[:count], *([_BASIC] * (count - len(rows)))]
             self._highs.setBasis(corner)
         # HiGHS counts the time of linear programs over all runs, that of a search from its start.
         already = 0.0 if self._is_whole else self._highs.getRunTime()

@@ -56,6 +56,25 @@ def hold(
         solver.hold(solver.sum_of(goal.terms), reached + given_up + missed)
 
 
+def decide_whether_it_buys(model: Model, solver: Solver, seconds: float) -> None:
+    """Settle whether general money buys anything at all, where only one answer is possible.
+
+    Left open, a small part of a yes would let nearly all of the reserve be spent.
+
+    Args:
+        model: The program, with the goals about statute and money held.
+        solver: Where it is settled.
+        seconds: Most time to take for either answer [s].
+    """
+    buys = model.parts.variables.buys["buys"]
+    for no, yes in ((0.0, 1.0), (1.0, 0.0)):
+        solver.bound_variable(buys, no, no)
+        if solver.relax(seconds=seconds).is_impossible:
+            solver.bound_variable(buys, yes, yes)
+            return
+    solver.bound_variable(buys, 0.0, 1.0)
+
+
 def _hold_floor(model: Model, solver: Solver, share: float) -> None:
     for (family, key), row in model.rows.items():
         if family == every_pupil_keeps_the_floor.__name__:

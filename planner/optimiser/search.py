@@ -12,13 +12,12 @@ from dataclasses import replace
 import numpy as np
 
 from planner.optimiser.clock import Clock
-from planner.optimiser.dive import Dive
+from planner.optimiser.dive import Dive, Rounding
 from planner.optimiser.goals import Goal
 from planner.optimiser.highs import Array, Outcome, Solver, Watcher
 from planner.optimiser.hold import cut_to_share
 from planner.optimiser.model import Model
 from planner.optimiser.nearby import better_nearby
-from planner.optimiser.variables import wide_decisions
 
 _NOTHING = 1e-7
 _SHARE_OF_DIVE = 0.5
@@ -35,7 +34,7 @@ class Search:
         self._model = model
         self._solver = solver
         self._clock = clock
-        self._wide = solver.columns_of(wide_decisions(model.parts.variables))
+        self._rounding = Rounding.of(model.parts.variables, solver)
 
     def best(self, goal: Goal, start: Array, seconds: float, watch: Watcher) -> Outcome:
         """Find the best plan for a goal, from the best plan so far.
@@ -49,19 +48,19 @@ class Search:
         until = self._clock.seconds + seconds
         self._solver.aim(self._solver.sum_of(goal.terms), goal.constant)
         watch(self._sum(goal, start), -np.inf)
-        relaxed = self._relaxed(goal, seconds)
+        relaxed = self.relaxed(goal, seconds)
         if relaxed.values is None:
             return self._searched(goal, start, -np.inf, seconds, watch)
         best, bound, is_cut = start, relaxed.objective, False
         for better, share in ((self._dived, _SHARE_OF_DIVE), (self._nearby, _SHARE_OF_NEARBY)):
             watch(self._sum(goal, best), bound)
-            if self._is_close(goal, best, bound):
+            if self.is_close(goal, best, bound):
                 break
             found, was_cut = better(goal, relaxed, best, seconds * share)
             is_cut = is_cut or was_cut
             if found is not None and self._sum(goal, found) < self._sum(goal, best):
                 best = found
-        if self._is_close(goal, best, bound):
+        if self.is_close(goal, best, bound):
             reached = self._sum(goal, best)
             watch(reached, bound)
             return Outcome(not is_cut, False, is_cut, best, reached, bound, 0.0)
@@ -72,12 +71,13 @@ class Search:
     def _sum(self, goal: Goal, values: Array) -> float:
         return float(self._solver.sum_of(goal.terms) @ values)
 
-    def _is_close(self, goal: Goal, values: Array, bound: float) -> bool:
+    def is_close(self, goal: Goal, values: Array, bound: float) -> bool:
+        """Whether a plan is within the gap of the bound for a goal."""
         reached = self._sum(goal, values)
         allowed = self._clock.options.gap * abs(reached + goal.constant)
         return reached - bound <= allowed + _NOTHING
 
-    def _relaxed(self, goal: Goal, seconds: float) -> Outcome:
+    def relaxed(self, goal: Goal, seconds: float) -> Outcome:
         """Solve with whole numbers taken for continuous ones.
 
         For the fairest share it is done again with what a place gives cut to the share that is then
@@ -101,7 +101,7 @@ class Search:
         self, goal: Goal, relaxed: Outcome, best: Array, seconds: float
     ) -> tuple[Array | None, bool]:
         del best  # a dive starts from the relaxed plan alone
-        dive = Dive(self._solver, self._wide, goal.constant, seconds, self._clock.is_over)
+        dive = Dive(self._solver, self._rounding, goal.constant, seconds, self._clock.is_over)
         return dive.plan(relaxed), dive.is_cut
 
     def _nearby(

@@ -14,7 +14,7 @@ from planner.errors import PlanningError
 from planner.optimiser.clock import Clock
 from planner.optimiser.goals import Goal
 from planner.optimiser.highs import Array, Outcome, Solver, Watcher
-from planner.optimiser.hold import hold
+from planner.optimiser.hold import decide_whether_it_buys, hold
 from planner.optimiser.model import Model
 from planner.optimiser.plan import GoalResult
 from planner.optimiser.progress import OnProgress, Progress
@@ -105,7 +105,8 @@ class Settler:
             hold(self._model, self._solver, goal, reached)
             sums.append(reached)
             if goal.name == _MONEY_IS_KNOWN_AFTER:
-                self._decide_whether_it_buys()
+                seconds = self._clock.left * _SHARE_OF_PROBE
+                decide_whether_it_buys(self._model, self._solver, seconds)
         return Settled(results, sums, values, proven)
 
     def first(self) -> Outcome:
@@ -125,20 +126,6 @@ class Settler:
         if simple.values is None:
             return self._solver.run(seconds=seconds, gap=self._clock.options.gap, watch=watch)
         return self._solve(0, goal, simple.values)
-
-    def _decide_whether_it_buys(self) -> None:
-        """Settle whether general money buys anything at all, where only one answer is possible.
-
-        Left open, a small part of a yes would let nearly all of the reserve be spent.
-        """
-        buys = self._model.parts.variables.buys["buys"]
-        for no, yes in ((0.0, 1.0), (1.0, 0.0)):
-            self._solver.bound_variable(buys, no, no)
-            seconds = self._clock.left * _SHARE_OF_PROBE
-            if self._solver.relax(seconds=seconds).is_impossible:
-                self._solver.bound_variable(buys, yes, yes)
-                return
-        self._solver.bound_variable(buys, 0.0, 1.0)
 
     def _watcher(self, number: int, goal: Goal) -> Watcher:
         """Make what turns the solver's news into progress."""

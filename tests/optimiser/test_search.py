@@ -8,7 +8,7 @@ import pytest
 
 from planner.optimiser.alone import most_alone
 from planner.optimiser.clock import Clock
-from planner.optimiser.dive import Dive
+from planner.optimiser.dive import Dive, Rounding
 from planner.optimiser.highs import Solver
 from planner.optimiser.hold import cut_to_share
 from planner.optimiser.model import build
@@ -49,11 +49,18 @@ def a_program(*rows, whole="ab", most=10, **costs):
     return solver
 
 
-def dive(solver, should_stop=never):
-    """Dive with the first column as the one on which many depend."""
-    wide = np.array([0], dtype=np.int32)
-    diving = Dive(solver, wide, 0.0, 10.0, should_stop)
+def dive(solver, should_stop=never, up=()):
+    """Dive with the first column as the one on which many depend, some of them rounded upwards."""
+    rounding = Rounding(np.array([0], dtype=np.int32), np.array(up, dtype=np.int32))
+    diving = Dive(solver, rounding, 0.0, 10.0, should_stop)
     return diving, diving.plan(solver.relax(seconds=10))
+
+
+def test_a_part_of_a_yes_is_rounded_to_a_yes_where_it_is_worth_more_than_a_no():
+    # 10a >= b and b <= 4: the relaxed most of b is 4 with a = 0.4, which rounds to no and no b.
+    rows = ((LEAST, 0, {"a": 10, "b": -1}), (MOST, 4, {"b": 1}))
+    assert dive(a_program(*rows, a=0.1, b=-1))[1][1] == 0
+    assert dive(a_program(*rows, a=0.1, b=-1), up=[0])[1][1] == 4
 
 
 def test_the_relaxed_bound_takes_parts_for_whole_numbers_and_leaves_them_whole():
