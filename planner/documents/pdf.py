@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+import plotly.graph_objects as go
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
@@ -34,7 +35,7 @@ from planner.documents.content import (
     Points,
     Section,
 )
-from planner.documents.drawing.figure import drawing_of
+from planner.documents.drawing.figure import USUAL_WIDTH, drawing_of
 from planner.documents.drawing.paper import put_on_paper
 from planner.documents.drawing.shapes import Drawing
 from planner.documents.fonts import REGULAR, printable, register
@@ -47,7 +48,9 @@ _LEVELS = (style.HEADING, style.UNDER_HEADING, style.LOW_HEADING)
 # What a heading needs under it on the same page [pt].
 _COMPANY = 90.0
 # The tallest chart leaves room on its page for a heading and a few lines [px].
-_MOST_HEIGHT = 880.0
+_MOST_HEIGHT = 780.0
+# How much smaller than usual letters may become before a chart is pressed together instead.
+_MOST_TIMES = 1.4
 
 
 def pdf_of(document: Document) -> bytes:
@@ -175,12 +178,19 @@ def _part(part: Part) -> Iterator[Flowable]:
         yield facts_on_paper(part, _WIDTH)
     elif isinstance(part, Chart):
         if part.picture.figure is not None:
-            yield _Picture(drawing_of(part.picture.figure, most_height=_MOST_HEIGHT))
+            yield _Picture(_fitted(part.picture.figure))
     else:
         if part.title:
             yield Words(_escaped(part.title), style.LEAD)
         yield table_on_paper(part.table, _WIDTH)
         yield Spacer(0, 8)
+
+
+def _fitted(figure: go.Figure) -> Drawing:
+    """Draw a chart so that it fits a page: a tall one on a wider sheet, and so smaller as a whole."""
+    height = float(figure.layout.height or 0.0)
+    times = min(_MOST_TIMES, max(1.0, height / _MOST_HEIGHT))
+    return drawing_of(figure, USUAL_WIDTH * times, _MOST_HEIGHT * times)
 
 
 class _Picture(Flowable):  # type: ignore[misc]  # the package has no types
