@@ -22,6 +22,8 @@ from planner.documents.drawing.svg import svg_of
 from planner.documents.sheet import SHEET
 
 _HEADINGS = ("h2", "h3", "h4")
+# How wide charts are drawn for a telephone [px].
+_NARROW = 400.0
 
 
 def html_of(document: Document) -> str:
@@ -92,10 +94,16 @@ def _chart(chart: Chart, key: str) -> str:
     picture = chart.picture
     if picture.figure is None:
         return ""
-    drawn = svg_of(drawing_of(picture.figure), escape(key), picture.title, picture.alternative)
-    # A narrow screen moves along a chart, by keyboard too, and does not shrink its letters.
-    label = escape(f"Chart: {picture.title}")
-    return f'<figure tabindex="0" role="group" aria-label="{label}">{drawn}</figure>\n'
+    said = picture.title, picture.alternative
+    wide = svg_of(drawing_of(picture.figure), escape(key), *said)
+    if any(trace.type == "sankey" for trace in picture.figure.data):
+        # Words from both sides would meet on a narrow screen, which therefore moves along it.
+        label = escape(f"Chart: {picture.title}")
+        return f'<figure class="along" tabindex="0" aria-label="{label}">{wide}</figure>\n'
+    narrow = svg_of(drawing_of(picture.figure, _NARROW), f"{escape(key)}-narrow", *said)
+    return (
+        f'<figure><div class="on-wide">{wide}</div><div class="on-narrow">{narrow}</div></figure>\n'
+    )
 
 
 def _table(table: Table, caption: str) -> str:
@@ -107,7 +115,7 @@ def _table(table: Table, caption: str) -> str:
     name = escape(caption)
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{name}">\n<table>\n'
-        f"<caption>{name}</caption>\n<thead><tr>{heads}</tr></thead>\n"
+        f"<caption><span>{name}</span></caption>\n<thead><tr>{heads}</tr></thead>\n"
         f"<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 

@@ -48,7 +48,7 @@ _LEVELS = (style.HEADING, style.UNDER_HEADING, style.LOW_HEADING)
 # What a heading needs under it on the same page [pt].
 _COMPANY = 90.0
 # The tallest chart leaves room on its page for a heading and a few lines [px].
-_MOST_HEIGHT = 780.0
+_MOST_HEIGHT = 720.0
 # How much smaller than usual letters may become before a chart is pressed together instead.
 _MOST_TIMES = 1.4
 
@@ -187,7 +187,7 @@ def _part(part: Part) -> Iterator[Flowable]:
 
 
 def _fitted(figure: go.Figure) -> Drawing:
-    """Draw a chart so that it fits a page: a tall one on a wider sheet, and so smaller as a whole."""
+    """Draw a chart so that it fits a page: a tall one on a wider sheet, so smaller as a whole."""
     height = float(figure.layout.height or 0.0)
     times = min(_MOST_TIMES, max(1.0, height / _MOST_HEIGHT))
     return drawing_of(figure, USUAL_WIDTH * times, _MOST_HEIGHT * times)

@@ -23,21 +23,27 @@ dl{margin:1rem 0;border-top:1px solid var(--rule)}
 dl div{display:grid;grid-template-columns:13rem 1fr;gap:.25rem 1rem;padding:.4rem 0;
 border-bottom:1px solid var(--rule)}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
-figure{margin:1rem 0;overflow-x:auto}
-figure svg{display:block;width:100%;min-width:34rem;height:auto}
+figure{margin:1rem 0}
+figure svg{display:block;width:100%;height:auto}
+.along{overflow-x:auto}.along svg{min-width:34rem}
+.on-narrow{display:none}
 .wide{overflow-x:auto;margin:1rem 0}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption{text-align:left;color:var(--quiet);padding-bottom:.35rem}
+caption span{display:block;max-width:calc(100vw - 2rem)}tbody th{min-width:5.5rem}
+
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid var(--rule);
 font-weight:400}
 thead th{font-weight:600;background:var(--band);border-bottom:2px solid var(--quiet)}
 .n{text-align:right;font-variant-numeric:tabular-nums}
 footer{margin-top:3rem;border-top:1px solid var(--rule)}
-@media (max-width:36rem){dl div{grid-template-columns:1fr}h1{font-size:1.6rem}}
+@media (max-width:36rem){dl div{grid-template-columns:1fr}h1{font-size:1.6rem}
+.on-wide{display:none}.on-narrow{display:block}}
 @media print{:root{--page:#fff;--ink:#000;--quiet:#444;--rule:#999;--band:#eee;--link:#000}
 @page{size:A4;margin:18mm}
 body{max-width:none;padding:0;font-size:10.5pt}nav{display:none}
 h1,h2,h3,h4,.lead{break-after:avoid}figure,tr,dl div{break-inside:avoid}
-thead{display:table-header-group}figure,.wide{overflow:visible}figure svg{min-width:0}}
+thead{display:table-header-group}.along,.wide{overflow:visible}.along svg{min-width:0}
+.on-wide{display:block}.on-narrow{display:none}}
 """

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
+from planner.charts.picture import Picture
 from planner.school.school import School
 
+_LEFT_OUT = "The chart names single pupils, so it is left out; its figures are below."
 INSTEAD = "a pupil"
 _WORD = re.compile(r"[\w.-]*[\w-]")
 
@@ -29,6 +33,25 @@ def of_nobody(text: str, school: School) -> str:
 def that_name_nobody(sentences: Iterable[str], school: School) -> tuple[str, ...]:
     """The sentences that are about no pupil in particular."""
     return tuple(one for one in sentences if names_nobody(one, school))
+
+
+def one_of_nobody(picture: Picture, school: School) -> Picture:
+    """A picture with every pupil's code taken out; a chart that has one drawn is left out."""
+    drawn = "" if picture.figure is None else json.dumps(picture.figure.to_dict(), default=list)
+    names_somebody = not names_nobody(drawn, school)
+    table = picture.table
+    rows = tuple(
+        tuple(of_nobody(cell, school) if isinstance(cell, str) else cell for cell in row)
+        for row in table.rows
+    )
+    return replace(
+        picture,
+        title=of_nobody(picture.title, school),
+        note=_LEFT_OUT if names_somebody else of_nobody(picture.note, school),
+        figure=None if names_somebody else picture.figure,
+        table=replace(table, rows=rows),
+        alternative=of_nobody(picture.alternative, school),
+    )
 
 
 def _codes(school: School) -> frozenset[str]:

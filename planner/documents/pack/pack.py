@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.access import LOCAL
 from planner.charts.leadership.pictures import leadership_headline, leadership_pictures
@@ -23,10 +23,11 @@ from planner.documents.pack.annex import annexed
 from planner.documents.pack.answers import sections_of_answers
 from planner.documents.pack.assumptions import assumptions
 from planner.documents.pack.brief import Approved, Brief
-from planner.documents.pack.nobody import of_nobody
+from planner.documents.pack.nobody import of_nobody, one_of_nobody
 from planner.documents.pack.proof import proof
 from planner.errors import CheckError
 from planner.optimiser.checks import violations
+from planner.school.school import School
 
 _TITLE = "The plan for special educational needs"
 
@@ -52,7 +53,7 @@ def pack_of(brief: Brief) -> Document:
     shown = frozenset(picture.key for picture in pictures)
     sections = (
         _in_short(brief),
-        Section("pictures", "What the plan does", (), tuple(map(section_of, pictures))),
+        Section("pictures", "What the plan does", (), tuple(_pictured(brief.school, pictures))),
         *sections_of_answers(brief, shown),
         *assumptions(brief),
         proof(brief),
@@ -66,14 +67,15 @@ def pack_of(brief: Brief) -> Document:
     )
 
 
-def section_of(picture: Picture) -> Section:
-    """A picture with its sentence, how it is read, and its table."""
-    parts: tuple[Part, ...] = (Paragraph(picture.note, Tone.NOTE),) if picture.note else ()
-    if picture.figure is not None:
-        parts += (Chart(picture),)
-    if picture.table.rows:
-        parts += (Figures(picture.table),)
-    return Section(picture.key, picture.title, parts)
+def _pictured(school: School, pictures: Iterable[Picture]) -> Iterator[Section]:
+    """Each picture with its sentence, how it is read, and its table."""
+    for picture in (one_of_nobody(one, school) for one in pictures):
+        parts: tuple[Part, ...] = (Paragraph(picture.note, Tone.NOTE),) if picture.note else ()
+        if picture.figure is not None:
+            parts += (Chart(picture),)
+        if picture.table.rows:
+            parts += (Figures(picture.table),)
+        yield Section(picture.key, picture.title, parts)
 
 
 def _in_short(brief: Brief) -> Section:
@@ -120,7 +122,7 @@ def _approved(brief: Brief) -> Iterator[str]:
 def _yes(one: Approved, brief: Brief) -> str:
     said = f"{day(one.on)}{_by(one.who)}"
     note = " ".join(of_nobody(one.note, brief.school).split())
-    return f"{said}: “{note}”." if note else f"{said}."
+    return f"{said}: “{note}”" if note else f"{said}."
 
 
 def _by(who: str) -> str:

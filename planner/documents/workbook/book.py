@@ -36,6 +36,9 @@ _FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.PERCENT: "0%",
 }
+_HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#F1F3F4"}
+# Room for three lines, which programs do not make by themselves [pt].
+_HEADING_HEIGHT = 46
 _A4 = 9
 _VISIBLE_SUM = 109
 _OPTIONS = {
@@ -57,17 +60,22 @@ def book_bytes(grids: Sequence[Grid], running: str) -> bytes:
     with xlsxwriter.Workbook(out, _OPTIONS) as book:
         book.set_properties({"created": _MADE_ON, "title": running})
         formats = {
-            (kind, is_bold): book.add_format({"num_format": form, "bold": is_bold, "valign": "top"})
+            (kind, is_bold): book.add_format(
+                {
+                    "num_format": form,
+                    "bold": is_bold,
+                    "valign": "top",
+                    "text_wrap": kind is Kind.TEXT and not is_bold,
+                }
+            )
             for kind, form in _FORMATS.items()
             for is_bold in (False, True)
         }
-        head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#F1F3F4"}
-        )
+        heads = {align: book.add_format(_HEAD | {"align": align}) for align in ("left", "right")}
         for grid in grids:
             page = book.add_worksheet(grid.name)
             _set_up(page, grid, running)
-            _write_grid(page, grid, formats, head)
+            _write_grid(page, grid, formats, heads)
     return out.getvalue()
 
 
@@ -85,13 +93,19 @@ def _set_up(page: Worksheet, grid: Grid, running: str) -> None:
 
 
 def _write_grid(
-    page: Worksheet, grid: Grid, formats: dict[tuple[Kind, bool], Format], head: Format
+    page: Worksheet,
+    grid: Grid,
+    formats: dict[tuple[Kind, bool], Format],
+    heads: dict[str, Format],
 ) -> None:
     page.write_string(TITLE_ROW, 0, neutralised(grid.says), formats[Kind.TEXT, True])
-    page.write_string(TOTAL_ROW, 0, "Rows shown", formats[Kind.TEXT, True])
+    page.set_row(HEADING_ROW, _HEADING_HEIGHT)
+    if any(column.has_total for column in grid.columns):
+        page.write_string(TOTAL_ROW, 0, "Rows shown", formats[Kind.TEXT, True])
     for place, column in enumerate(grid.columns):
         page.set_column(place, place, column.width)
-        page.write_string(HEADING_ROW, place, column.title, head)
+        side = "left" if column.kind is Kind.TEXT else "right"
+        page.write_string(HEADING_ROW, place, column.title, heads[side])
         if column.has_total:
             total = Formula(_sum_of(grid, place), grid.total(column.title))
             _write(page, (TOTAL_ROW, place), total, formats[column.kind, True])
