@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from planner.errors import InputError, Problem
 from planner.insight.answer import Asked
@@ -148,11 +149,20 @@ def asked_from(asked: type[A], values: Mapping[str, object]) -> A:
                     0,
                     ".".join(str(part) for part in fault["loc"]),
                     f"is '{fault['input']}'" if fault["loc"] else "does not go together",
-                    fault["msg"].removeprefix("Value error, "),
+                    _remedy(fault),
                 )
                 for fault in error.errors()
             ]
         ) from None
+
+
+def _remedy(fault: ErrorDetails) -> str:
+    bounds = fault.get("ctx", {})
+    if "gt" in bounds:
+        return f"write more than {_written(float(bounds['gt']))}"
+    if "lt" in bounds:
+        return f"write less than {_written(float(bounds['lt']))}"
+    return fault["msg"].removeprefix("Value error, ")
 
 
 def _choice(name: str, field: FieldInfo) -> Choice:

@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
+from planner.insight.fairness import FairnessAnswer, FairnessAsked, ask_fairness
+from planner.insight.frontier import FrontierAnswer, FrontierAsked, ask_frontier
+from planner.insight.gap import GapAnswer, GapAsked, ask_gap
 from planner.insight.question import Question
 
-QUESTIONS: tuple[Question, ...] = ()
+QUESTIONS: tuple[Question, ...] = (
+    Question(
+        name="frontier",
+        title="What would more money do, and less?",
+        help="Needs met, the fairest share and the law, at amounts from a cut to a gain.",
+        asked=FrontierAsked,
+        answer=FrontierAnswer,
+        ask=ask_frontier,
+    ),
+    Question(
+        name="gap",
+        title="What would it cost to meet all that is owed?",
+        help="The least money that meets every statutory item money can meet, and what none can.",
+        asked=GapAsked,
+        answer=GapAnswer,
+        ask=ask_gap,
+    ),
+    Question(
+        name="fairness",
+        title="What does fairness cost?",
+        help="Needs met against how much of the fairest share every pupil keeps.",
+        asked=FairnessAsked,
+        answer=FairnessAnswer,
+        ask=ask_fairness,
+    ),
+)
 
 
 def question_called(name: str) -> Question:

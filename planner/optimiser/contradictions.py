@@ -17,6 +17,7 @@ from planner.optimiser.constraints import FAMILIES, adults, groups, money, pupil
 from planner.optimiser.constraints.pins import pins_are_kept
 from planner.optimiser.freed import with_groups_of_one, with_hours_to_spare
 from planner.optimiser.highs import Solver
+from planner.optimiser.hold import decide_whether_it_buys
 from planner.optimiser.model import Model, build
 from planner.optimiser.problem import Problem, pose
 from planner.school.codes import PinRule
@@ -115,6 +116,8 @@ def _can_be_kept(model: Model, solver: Solver, pins: Sequence[int]) -> bool:
     for (family, key), row in model.rows.items():
         if _is_pin(family) and _pin_number(key) not in pins:
             solver.bound_row(row, -np.inf, np.inf)
+    if not decide_whether_it_buys(model, solver, _SECONDS):
+        return False
     return not solver.run(seconds=_SECONDS).is_impossible
 
 

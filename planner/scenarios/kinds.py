@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from planner.scenarios.change import Change
-from planner.scenarios.money import MoneyChange, NewStream, PriceChange, TopUp
+from planner.scenarios.money import MoneyChange, NewCost, NewStream, PriceChange, TopUp
 from planner.scenarios.people import Absence, AdultChange, AdultLeaves, Hire, PayAward
 from planner.scenarios.provision import OfferProvision, ProvisionChange, StopProvision
 from planner.scenarios.pupils import NewPupils, PupilArrives, PupilLeaves
@@ -19,6 +19,7 @@ AnyChange = Annotated[
     MoneyChange
     | NewStream
     | TopUp
+    | NewCost
     | PriceChange
     | AdultLeaves
     | AdultChange
@@ -44,7 +45,7 @@ _ANY: TypeAdapter[Change] = TypeAdapter(AnyChange)
 KINDS: Mapping[str, type[Change]] = {
     kind.model_fields["kind"].default: kind
     for kind in (
-        *(MoneyChange, NewStream, TopUp, PriceChange),
+        *(MoneyChange, NewStream, TopUp, NewCost, PriceChange),
         *(AdultLeaves, AdultChange, Hire, PayAward, Absence),
         *(NewPupils, PupilArrives, PupilLeaves),
         *(GetsEhcp, NewItem, ItemChange),

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import model_validator
 
 from planner.errors import ChangeError
+from planner.funding.more_money import general_money, with_money
 from planner.library.adding import free_code
 from planner.scenarios.change import Change, altered, asked, made, replaced, the_pupil
 from planner.scenarios.words import day, percent, pounds
@@ -43,8 +44,8 @@ class MoneyChange(Change):
     kind: Literal["money"] = "money"
     stream: Id | None = asked(
         "Stream",
-        "Blank: general money, taken from the largest general streams first, or added to the "
-        "largest",
+        "Blank: general money; more of it is a stream of its own, and less is taken from the "
+        "largest general streams first",
         default=None,
         of="funding",
     )
@@ -71,42 +72,44 @@ class MoneyChange(Change):
 
     def become(self, school: School) -> School:
         """Change the stream's amount, or those of general streams."""
-        streams = [row for row in school.funding if row.is_general]
-        if self.stream is not None:
-            if self.stream not in school.stream_by_id:
-                what = f"{self.stream} is not among the streams of money (any more)"
-                raise ChangeError(what, "choose another stream, or delete the change")
-            streams = [school.stream_by_id[self.stream]]
-        if not streams:
+        if self.stream is None and self.percent is None:
+            change = self.pounds or Decimal(0)
+            _refuse_more_than(general_money(school), -change, "general money")
+            return with_money(school, change)
+        if self.stream is not None and self.stream not in school.stream_by_id:
+            what = f"{self.stream} is not among the streams of money (any more)"
+            raise ChangeError(what, "choose another stream, or delete the change")
+        changed = [
+            row
+            for row in school.funding
+            if (row.is_general if self.stream is None else row.stream == self.stream)
+        ]
+        if not changed:
             raise ChangeError("the school has no general money", "name a stream")
-        changed = dict(self._amounts(streams))
-        return replace(
-            school,
-            funding=tuple(
-                altered(row, amount=changed.get(row.stream, row.amount)) for row in school.funding
-            ),
+        funding = tuple(
+            altered(row, amount=self._amount(row)) if row in changed else row
+            for row in school.funding
         )
+        return replace(school, funding=funding)
 
-    def _amounts(self, streams: list[FundingStream]) -> list[tuple[str, Decimal]]:
-        """The new amount of each stream that changes [GBP/year]."""
+    def _amount(self, row: FundingStream) -> Decimal:
+        """What a stream holds after the change [GBP/year]."""
         if self.percent is not None:
-            share = 1 + Decimal(str(self.percent)) / 100
-            return [(row.stream, pence(row.amount * share)) for row in streams]
-        ordered = sorted(streams, key=lambda row: -row.amount)
+            return pence(row.amount * (1 + Decimal(str(self.percent)) / 100))
         change = self.pounds or Decimal(0)
-        if change >= 0:
-            return [(ordered[0].stream, ordered[0].amount + change)]
-        held = sum((row.amount for row in ordered), Decimal(0))
-        if held + change < 0:
-            whose = ordered[0].stream if self.stream else "general money"
-            what = f"{whose} is {pounds(held)}, less than {pounds(-change)}"
-            raise ChangeError(what, f"take {pounds(held)} or less")
-        amounts = []
-        for row in ordered:
-            taken = min(row.amount, -change)
-            change += taken
-            amounts.append((row.stream, row.amount - taken))
-        return amounts
+        _refuse_more_than(row.amount, -change, row.stream)
+        return row.amount + change
+
+
+def _refuse_more_than(held: Decimal, taken: Decimal, whose: str) -> None:
+    """Refuse to take more money than there is.
+
+    Raises:
+        ChangeError: It is more.
+    """
+    if taken > held:
+        what = f"{whose} is {pounds(held)}, less than {pounds(taken)}"
+        raise ChangeError(what, f"take {pounds(held)} or less")
 
 
 class NewStream(Change):
@@ -210,6 +213,45 @@ class TopUp(Change):
             what = f"{self.pupil} has more than one stream ({codes})"
             raise ChangeError(what, "name the stream")
         return found[0] if found else None
+
+
+class NewCost(Change):
+    """A cost comes that the plan does not decide, such as training or a licence."""
+
+    TITLE: ClassVar[str] = "A new cost"
+
+    kind: Literal["cost"] = "cost"
+    name: Text = asked("What it is for", "Such as ELSA training for one adult")
+    amount: Amount = asked("Cost (£ this plan year)", "What it costs in this plan year")
+    stream: Id | None = asked(
+        "Stream that pays", "Blank: any general money", default=None, of="funding"
+    )
+    code: Id | None = asked("Code", "Blank: a new one", default=None)
+    first_day: Day | None = asked("From", "Blank: all year", default=None)
+    last_day: Day | None = asked("To", "Blank: to the end of the year", default=None)
+
+    def sentence(self, school: School) -> str:
+        """Say what it is for and what it costs."""
+        return f"New cost: {pounds(self.amount)} for {self.name}"
+
+    def become(self, school: School) -> School:
+        """Add a budget line."""
+        taken = {row.line for row in school.budget_lines}
+        if self.code in taken:
+            what = f"there is a budget line {self.code} already"
+            raise ChangeError(what, "write another code")
+        row = made(
+            BudgetLine,
+            {
+                "line": self.code or free_code("NEW", taken),
+                "name": self.name,
+                "amount": self.amount,
+                "stream": self.stream,
+                "starts": self.first_day,
+                "ends": self.last_day,
+            },
+        )
+        return replace(school, budget_lines=(*school.budget_lines, row))
 
 
 class PriceOf(StrEnum):

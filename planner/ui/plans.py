@@ -113,6 +113,11 @@ def newest_of_scenarios(actor: Actor) -> dict[int, StoredPlan]:
     }
 
 
+def forget() -> None:
+    """Leave no plan in memory, where something of one was deleted for good."""
+    _read.clear()
+
+
 def stamp_of(stored: StoredPlan) -> str:
     """What no other plan has, not even one of another store."""
     return f"{stored.id} {stored.made_at.isoformat()} {stored.inputs_sha256} {stored.who}"

@@ -8,7 +8,7 @@ import pytest
 from planner.errors import InputError
 from planner.exchange.scenario_file import read_scenario, scenario_bytes, write_scenario
 from planner.scenarios.kinds import KINDS
-from planner.scenarios.money import MoneyChange, NewStream, PriceChange, TopUp
+from planner.scenarios.money import MoneyChange, NewCost, NewStream, PriceChange, TopUp
 from planner.scenarios.people import Absence, AdultChange, AdultLeaves, Hire, PayAward
 from planner.scenarios.provision import OfferProvision, ProvisionChange, StopProvision
 from planner.scenarios.pupils import NewPupils, PupilArrives, PupilLeaves
@@ -21,6 +21,7 @@ ONE_OF_EACH = (
     MoneyChange(stream="NOTIONAL", pounds="-20000.50"),
     NewStream(stream="G", name='A "bright" fund\\', amount=1, restricted_to="pupil:P1;ehcp"),
     TopUp(pupil="P1", amount=2400, first_day=EASTER),
+    NewCost(name="Training", amount="450.25"),
     PriceChange(percent=2.5, of="materials"),
     AdultLeaves(adult="TA03", last_day=EASTER, is_on=False),
     AdultChange(adult="TA04", contract_hours=12.5, gains_skills="elsa;lego"),

@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from planner.access import LOCAL, Actor, Role
 from planner.exchange.school_folder import with_digest
+from planner.insight.gap import GapAnswer
+from planner.insight.questions import question_called
 from planner.optimiser.solve import make_plan
 from planner.store.values import RowChange
 from planner.ui import storage
+from planner.ui.state import Key
 from tests.builders import a_pupil, a_school
 from tests.charts.small_plan import small_plan, small_school
 from tests.pages.helpers import go_to, keep, keep_plan, open_page, said
@@ -55,7 +58,7 @@ def test_it_says_what_the_plan_comes_to_and_shows_it_without_a_pupil():
     app = open_page("leadership", small_school(), small_plan())
     assert not app.exception
     text = said(app)
-    assert "Example Primary, 2026/27. Made" in text
+    assert re.search(r"Example Primary, 2026/27. Made [^.]+. It is up to date.", text)
     assert "1 pupil is short of statutory hours: 19.5 of 78 hours owed in the year." in text
     assert len(app.get("plotly_chart")) == 6
     assert not CODE.search(text)
@@ -68,6 +71,16 @@ def test_an_out_of_date_plan_is_said_to_be_one():
     keep_plan(year, small_school(), small_plan())
     storage.store().save(LOCAL, year.id, [RowChange("pupils", None, None, a_pupil("P3"))])
     assert "The plan was made before 1 change to pupils." in said(open_page("leadership"))
+
+
+def test_an_earlier_plan_that_was_chosen_is_said_to_be_one():
+    year = keep(small_school())
+    first = keep_plan(year, small_school(), small_plan())
+    keep_plan(year, small_school(), small_plan())
+    app = open_page("plan")
+    app.selectbox(key=Key.EARLIER_PLAN).set_value(first.id).run()
+    app.button(key=Key.OPEN_PLAN).click().run()
+    assert "This is an earlier plan." in said(go_to(app, "leadership"))
 
 
 def test_whoever_may_not_read_plans_sees_no_figure_of_few(options):
@@ -91,6 +104,49 @@ def test_a_viewer_learns_that_something_was_saved_since(options):
     app = go_to(arrive(claims("viewer@oak.example")), "leadership")
     assert "Something in the registers was saved after this plan was made." in said(app)
     assert "P3" not in sent(app)
+
+
+# Questions
+
+
+def ask(year, digest):
+    """Keep the answer to the question about the gap, asked about the content with a digest."""
+    answer = GapAnswer(inputs_sha256=digest, seconds=1.0, is_whole=True)
+    storage.store().save_answer(
+        LOCAL,
+        year.id,
+        inputs_sha256=digest,
+        question="gap",
+        asked="{}",
+        answer=answer.model_dump_json(),
+        made_at=year.created_at,
+    )
+
+
+def test_what_was_not_asked_is_said_and_one_press_leads_to_the_question():
+    title = question_called("gap").title
+    app = open_page("leadership", small_school(), small_plan())
+    assert f"Not asked yet: ‘{title}’" in said(app)
+    press(app, f"Ask now: {title}")
+    assert app.session_state[Key.QUESTION] == "gap"
+
+
+def test_what_was_asked_of_other_content_is_not_shown_and_what_was_asked_of_this_is_not_missed():
+    year = keep(small_school())
+    plan = keep_plan(year, small_school(), small_plan())
+    title = question_called("gap").title
+    ask(year, "other")
+    assert f"Asked before something changed, so not shown: ‘{title}’" in said(
+        open_page("leadership")
+    )
+    ask(year, plan.inputs_sha256)
+    assert title not in said(open_page("leadership"))
+
+
+def test_a_viewer_is_not_told_to_ask(options):
+    plan_by_senco(keep(small_school()))
+    app = go_to(arrive(claims("viewer@oak.example")), "leadership")
+    assert not [label for label in labels(app) if label.startswith("Ask now")]
 
 
 # Approving
@@ -145,3 +201,15 @@ def test_a_later_plan_is_not_approved_with_the_earlier_one():
     text = said(open_page("leadership"))
     assert "Nobody has approved this plan yet." in text
     assert "Another plan of this year was approved by the user of this computer" in text
+
+
+def test_plan_and_shelf_tell_which_plan_is_approved():
+    year = keep(small_school())
+    first = keep_plan(year, small_school(), small_plan())
+    keep_plan(year, small_school(), small_plan())
+    storage.store().approve_plan(LOCAL, first.id)
+    app = open_page("plan")
+    shelf = next(one.value for one in app.table if "Approved" in one.value.columns)
+    newest, earlier = shelf["Approved"]
+    assert newest == "no"
+    assert earlier.startswith("Approved by the user of this computer on")

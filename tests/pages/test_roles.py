@@ -137,6 +137,18 @@ def plan_approved(actor, year):
     store().approve_plan(actor, store().plans(LOCAL, year.id)[0].id)
 
 
+def answered(actor, year):
+    store().save_answer(
+        actor,
+        year.id,
+        inputs_sha256="a1",
+        question="gap",
+        asked="{}",
+        answer="{}",
+        made_at=year.created_at,
+    )
+
+
 # One write for each page that there is or will be, with what it takes.
 WRITES = {
     "start": (Action.MANAGE_SCHOOLS, year_added),
@@ -162,6 +174,7 @@ WRITES = {
         lambda actor, year: store().create_scenario(actor, year.id, "Another"),
     ),
     "leadership": (Action.APPROVE_PLAN, plan_approved),
+    "trade-offs": (Action.ASK, answered),
     "documents": (Action.DECIDE_POLICIES, policies_saved),
     "settings": (
         Action.EDIT_NAMES,
@@ -201,6 +214,7 @@ def kept(year):
             [one.name for one in store().scenarios(LOCAL, year.id)],
             [one.id for one in store().plans(LOCAL, year.id)],
             [one.who for one in store().approvals(LOCAL, year.id)],
+            [one.question for one in store().answers(LOCAL, year.id)],
             store().pairing(LOCAL, year.id),
             store().privacy.names(LOCAL, year.school_id),
             str(store().privacy.rules(LOCAL, year.school_id)),

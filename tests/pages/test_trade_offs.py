@@ -13,14 +13,17 @@ import pytest
 from planner.access import LOCAL
 from planner.charts.insight import views
 from planner.insight import questions
+from planner.optimiser.progress import Options
 from planner.scenarios.scenario import Scenario as Changed
 from planner.store.values import RowChange
 from planner.ui import storage
 from planner.ui.asking import kept
+from planner.ui.planning import planning_job
 from planner.ui.state import Key
 from tests.charts.small_plan import small_plan, small_school
 from tests.insight.counting import COUNT, count_view
 from tests.pages.helpers import go_to, keep, keep_plan, open_page, said, save, until_over
+from tests.pages.test_plan import EndlessWork
 
 MOST, MONEY, PUPIL = (f"{Key.ASK_FORM}_count_{name}" for name in ("most", "money", "pupil"))
 
@@ -232,3 +235,14 @@ def test_a_question_is_asked_of_a_scenario_and_what_does_not_apply_is_said():
     (stored,) = answers()
     assert stored.scenario_id == scenario.id
     assert stored.inputs_sha256 != storage.store().plans(LOCAL, year.id)[0].inputs_sha256
+
+
+def test_a_plan_and_a_question_go_on_side_by_side():
+    app = open_page("trade-offs", small_school(), small_plan())
+    job = planning_job(small_school(), Options(time_limit=60.0))
+    job.start(EndlessWork())
+    app.session_state[Key.JOB] = job
+    asked(app)
+    assert "There are 2 pupils." in said(app)
+    assert app.session_state[Key.JOB] is job
+    assert "Planning: Getting ready." in said(app)

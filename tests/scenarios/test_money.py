@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from planner.errors import ChangeError
-from planner.scenarios.money import MoneyChange, NewStream, PriceChange, TopUp
+from planner.scenarios.money import MoneyChange, NewCost, NewStream, PriceChange, TopUp
 from planner.school.codes import StreamKind
 from tests.builders import (
     a_budget_line,
@@ -59,10 +59,11 @@ def test_general_money_is_taken_from_the_largest_stream_first():
     assert streams_of(became) == {"SMALL": 3000, "NOTIONAL": 0, "TU-P1": 9000}
 
 
-def test_more_general_money_goes_to_the_largest_stream():
+def test_more_general_money_is_a_stream_without_strings():
     change = MoneyChange(pounds=1000)
+    added = change.become(three_streams()).funding[-1]
 
-    assert streams_of(change.become(three_streams()))["NOTIONAL"] == 21000
+    assert (added.amount, added.is_general, added.starts) == (1000, True, None)
     assert change.sentence(three_streams()) == "£1,000 more of general money"
 
 
@@ -196,3 +197,16 @@ def test_prices_rise_for_what_is_bought_and_pay_stays(of, costs):
 def test_prices_of_nothing_cannot_rise():
     with pytest.raises(ChangeError, match="nothing of it has a price"):
         PriceChange(percent=10).become(a_school())
+
+
+def test_a_new_cost_is_a_budget_line_under_a_free_code():
+    school = a_school(budget_lines=[a_budget_line("NEW")])
+    change = NewCost(name="ELSA training", amount=450, stream="GENERAL", first_day=JANUARY)
+    added = change.become(school).budget_lines[-1]
+
+    assert added == a_budget_line(
+        "NEW-2", name="ELSA training", amount="450", stream="GENERAL", starts=JANUARY
+    )
+    assert change.sentence(school) == "New cost: £450 for ELSA training"
+    with pytest.raises(ChangeError, match="there is a budget line NEW already"):
+        NewCost(name="x", amount=1, code="NEW").become(school)

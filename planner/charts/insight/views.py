@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from planner.charts.insight.fairness import fairness_view
+from planner.charts.insight.frontier import frontier_view
 from planner.charts.insight.view import InsightView
 from planner.insight.answer import Answer
 from planner.school.school import School
 
 # By question: from the school and the answer to what is read.
-VIEWS: Mapping[str, Callable[[School, Any], InsightView]] = {}
+VIEWS: Mapping[str, Callable[[School, Any], InsightView]] = {
+    "frontier": frontier_view,
+    "fairness": fairness_view,
+}
 
 
 def view_of(school: School, name: str, answer: Answer) -> InsightView:

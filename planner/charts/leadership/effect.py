@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from planner.charts import theme
 from planner.charts.leadership.audience import EVERYTHING, Audience
+from planner.charts.leadership.labels import label_rows, rows_axis, the_rest, two_lines
 from planner.charts.picture import Picture
 from planner.charts.reach import hours_received
 from planner.charts.table import Column, ColumnKind, Table
@@ -20,14 +21,14 @@ from planner.school.records import Effect
 from planner.school.school import School
 
 OTHER = "Other provision"
+MOST_DRAWN = 15
 _NOTE = (
     "What the plan pays for one effective hour. An hour counts for as much as it is thought to be "
     "worth for each need of the pupil who receives it. That worth is the school’s own assumption; "
     "the sign says what trials have measured. The hours beside it are the effective hours that the "
     "plan gives with it."
 )
-_ROW_HEIGHT = 32
-_ROOM_FOR_LABELS = 1.45
+_ROW_HEIGHT, _ROOM_FOR_LABELS = 38, 104
 
 
 class Evidence(StrEnum):
@@ -104,14 +105,16 @@ def worths_of(
 
 
 def cost_and_effect(school: School, plan: Plan, audience: Audience = EVERYTHING) -> Picture:
-    """Draw what one effective hour of each provision costs, the cheapest at the top."""
+    """Draw what one effective hour costs with what the plan spends most on, the cheapest first."""
     rows, idle = worths_of(school, plan, audience)
+    dearest = sorted(rows, key=lambda row: -row.cost)[:MOST_DRAWN]
+    drawn = tuple(row for row in rows if row in dearest)
     not_counted = f" Not counted, because no need gains by it: {listed(idle)}." if idle else ""
     return Picture(
         key="cost_and_effect",
         title=_title(rows),
-        note=_NOTE + not_counted,
-        figure=_figure(rows) if rows else None,
+        note=_NOTE + not_counted + the_rest(len(drawn), len(rows)),
+        figure=_figure(drawn) if drawn else None,
         table=_table(rows, audience),
         alternative=_alternative(rows),
     )
@@ -158,7 +161,7 @@ def _pounds(amount: float) -> str:
 
 
 def _figure(rows: tuple[Worth, ...]) -> go.Figure:
-    names = [theme.label(row.name, 28) for row in rows]
+    names = [two_lines(row.name) for row in rows]
     figure = go.Figure()
     figure.add_bar(
         x=[row.cost_of_an_hour for row in rows],
@@ -179,28 +182,26 @@ def _figure(rows: tuple[Worth, ...]) -> go.Figure:
             name=sentence_case(evidence.value),
             x=[row.cost_of_an_hour for _, row in mine],
             y=[name for name, _ in mine],
-            mode="markers+text",
+            mode="markers",
             marker={"symbol": sign, "size": 12, "color": theme.CHOSEN, "line": {"width": 2}},
-            text=[
-                f"  {_pounds(row.cost_of_an_hour)}, {number(round(row.effective_hours))} h"
-                for _, row in mine
-            ],
-            textposition="middle right",
-            textfont={"size": 13, "color": theme.TEXT},
             cliponaxis=False,
-            hovertemplate="%{y}: %{text}<extra></extra>",
+            customdata=[_label(row) for _, row in mine],
+            hovertemplate="%{y}: %{customdata}<extra></extra>",
         )
-    most = max(row.cost_of_an_hour for row in rows)
+    label_rows(figure, names, [_label(row) for row in rows])
     return theme.lay_out(
         figure,
         height=theme.bars_height(len(rows), _ROW_HEIGHT) + 50,
+        margin={"l": 8, "r": _ROOM_FOR_LABELS, "t": 8, "b": 48},
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-        xaxis=theme.value_axis(
-            "Cost of an effective hour (£)", range=[0, most * _ROOM_FOR_LABELS or 1]
-        ),
-        yaxis=theme.name_axis(categoryorder="array", categoryarray=names),
+        xaxis=theme.value_axis("£ an effective hour", tickprefix="£"),
+        yaxis=rows_axis(len(rows)) | {"categoryorder": "array", "categoryarray": names},
     )
+
+
+def _label(row: Worth) -> str:
+    return f"{_pounds(row.cost_of_an_hour)}, {number(round(row.effective_hours))} h"
 
 
 def _table(rows: tuple[Worth, ...], audience: Audience) -> Table:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from planner.charts import theme
 from planner.charts.leadership.audience import EVERYTHING, Audience
+from planner.charts.leadership.labels import label_rows, rows_axis, the_rest
 from planner.charts.picture import Picture
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import counted, listed, pounds, thousands
@@ -32,9 +33,12 @@ _NOTE_OF_ALL = (
 )
 _ROW_HEIGHT = 34
 _BAR_WIDTH = 0.38
-_ROOM_FOR_LABELS = 1.5
+# Where the two bars of a row begin, from its middle; the axis runs from the top down.
+_ABOVE, _BELOW = -0.39, 0.01
+_ROOM_FOR_LABELS = 92
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ALL = "All EHCPs"
+MOST_DRAWN = 15
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,8 @@ def ehcp_money(school: School, plan: Plan, audience: Audience = EVERYTHING) -> P
     return Picture(
         key="ehcp_money",
         title=_title(every, whole),
-        note=_NOTE,
-        figure=_figure(every) if every else None,
+        note=_NOTE + the_rest(MOST_DRAWN, len(every)),
+        figure=_figure(every[:MOST_DRAWN]) if every else None,
         table=_table((*every, whole) if len(every) > 1 else every),
         alternative=_alternative(every),
     )
@@ -150,54 +154,42 @@ def _figure(rows: tuple[Balance, ...]) -> go.Figure:
     within = [float(min(row.cost, row.brings)) for row in rows]
     first = [float(row.first_part) for row in rows]
     figure = go.Figure()
-    series: tuple[tuple[str, list[float], Any, str, dict[str, Any], str], ...] = (
-        ("First part, from the school", first, 0.0, theme.TODAY, {}, "brings"),
-        ("Top-up", [float(row.top_up) for row in rows], first, theme.STATUTORY, {}, "brings"),
-        ("Cost", within, 0.0, theme.CHOSEN, {}, "costs"),
+    series: tuple[tuple[str, list[float], Any, str, dict[str, Any], float], ...] = (
+        ("First part, from the school", first, 0.0, theme.TODAY, {}, _ABOVE),
+        ("Top-up", [float(row.top_up) for row in rows], first, theme.STATUTORY, {}, _ABOVE),
+        ("Cost", within, 0.0, theme.CHOSEN, {}, _BELOW),
         (
             "Cost beyond it",
             [float(max(Decimal(0), row.beyond)) for row in rows],
             within,
             theme.SHORTFALL,
             theme.HATCHED | {"shape": "\\"},
-            "costs",
+            _BELOW,
         ),
     )
-    for name, values, base, colour, pattern, group in series:
+    for name, values, base, colour, pattern, offset in series:
         figure.add_bar(
             name=name,
             x=values,
             base=base,
             y=names,
             orientation="h",
-            offsetgroup=group,
+            offset=offset,
             width=_BAR_WIDTH,
             marker={"color": colour, "pattern": pattern},
             customdata=[pounds(value) for value in values],
             hovertemplate=f"%{{y}}: %{{customdata}}, {name.lower()}<extra></extra>",
         )
-    longest = [float(max(row.brings, row.cost)) for row in rows]
-    figure.add_scatter(
-        x=longest,
-        y=names,
-        mode="text",
-        text=[_label(row) for row in rows],
-        textposition="middle right",
-        textfont={"size": 13, "color": theme.TEXT},
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    label_rows(figure, names, [_label(row) for row in rows])
     return theme.lay_out(
         figure,
-        barmode="group",
+        barmode="overlay",
         height=theme.bars_height(len(rows), _ROW_HEIGHT) + 50,
+        margin={"l": 8, "r": _ROOM_FOR_LABELS, "t": 8, "b": 48},
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-        xaxis=theme.value_axis(
-            "Money (£ a year)", range=[0, (max(longest) or 1) * _ROOM_FOR_LABELS], tickprefix="£"
-        ),
-        yaxis=theme.name_axis(),
+        xaxis=theme.value_axis("Money (£ a year)", tickprefix="£"),
+        yaxis=rows_axis(len(rows)),
     )
 
 

@@ -13,6 +13,7 @@ from plotly.subplots import make_subplots
 from planner.charts import theme
 from planner.charts.leadership.audience import EVERYTHING, Audience
 from planner.charts.leadership.headline import pupils_met
+from planner.charts.leadership.labels import label_rows, rows_axis
 from planner.charts.picture import Picture
 from planner.charts.reach import reach_of
 from planner.charts.register_words import year_name
@@ -34,7 +35,7 @@ _NOTE_OF_FEW = (
     "group: half of it has more, half less. Groups of few pupils are not shown, nor is another "
     "group that would give one away."
 )
-_ROW_HEIGHT, _HEADING_HEIGHT = 26, 42
+_ROW_HEIGHT, _HEADING_HEIGHT, _ROOM_FOR_LABELS = 26, 42, 60
 _WORTH_NAMING = 0.005
 STRANDS = "Strand of need"
 
@@ -186,17 +187,19 @@ def _figure(groups: tuple[Group, ...], audience: Audience) -> go.Figure:
         vertical_spacing=_HEADING_HEIGHT / height,
         subplot_titles=parts,
     )
+    # So far the only annotations are the names of the parts.
+    figure.update_annotations(
+        x=0, xanchor="left", xref="paper", font={"size": 13, "color": theme.TEXT, "weight": "bold"}
+    )
     for place, mine in enumerate(rows, start=1):
         _draw_part(figure, place, mine, audience)
-    figure.update_annotations(
-        x=0, xanchor="left", xref="paper", font={"size": 13, "color": theme.TEXT}
-    )
-    theme.lay_out(figure, height=height, margin={"l": 8, "r": 48, "t": 28, "b": 48})
+    theme.lay_out(figure, height=height, margin={"l": 8, "r": _ROOM_FOR_LABELS, "t": 28, "b": 48})
     figure.update_xaxes(
         theme.value_axis("", range=[0, 100], tickvals=[0, 25, 50, 75, 100], fixedrange=True)
     )
     figure.update_xaxes(title_text="Needs met (%)", row=len(parts), col=1)
-    figure.update_yaxes(theme.name_axis(fixedrange=True))
+    for place, mine in enumerate(rows, start=1):
+        figure.update_yaxes(rows_axis(len(mine)) | {"fixedrange": True}, row=place, col=1)
     return figure
 
 
@@ -216,17 +219,16 @@ def _draw_part(figure: go.Figure, place: int, mine: list[Group], audience: Audie
     figure.add_scatter(
         x=[100 * group.middle for group in mine],
         y=names,
-        mode="markers+text",
+        mode="markers",
         marker={"color": theme.PLANNED, "size": 11},
-        text=[percent(group.middle) for group in mine],
-        textposition="top center",
-        textfont={"size": 12, "color": theme.TEXT},
         cliponaxis=False,
         customdata=[_range(group, audience) for group in mine],
         hovertemplate="%{y}: %{customdata}<extra></extra>",
         row=place,
         col=1,
     )
+    axis = "" if place == 1 else str(place)
+    label_rows(figure, names, [percent(group.middle) for group in mine], axis=axis)
 
 
 def _range(group: Group, audience: Audience) -> str:

@@ -13,18 +13,29 @@ from planner.optimiser.plan import Plan
 from planner.school.school import School
 
 _QUARTERS = 4
+_FILLING = "What filling it costs."
 
 
-def sentences_of(school: School, plan: Plan, audience: Audience = EVERYTHING) -> tuple[str, ...]:
-    """Say what a plan comes to, in the order in which leaders ask, and name no pupil."""
+def sentences_of(
+    school: School, plan: Plan, audience: Audience = EVERYTHING, *, gap: str = ""
+) -> tuple[str, ...]:
+    """Say what a plan comes to, in the order in which leaders ask, and name no pupil.
+
+    Args:
+        school: The school.
+        plan: Its plan.
+        audience: Who reads.
+        gap: What the question about the statutory gap was answered with, which says more than the
+            plan does; blank where it was not asked.
+    """
     told = headline_of(school, plan)
     found = (
         _law(owed_in_the_year(school, plan), audience),
-        _gap(plan),
+        f"{_FILLING} {gap}" if gap else _gap(plan),
         f"The money. {told.money}",
         _helped(pupils_met(school, plan), audience),
         _unserved(plan, audience),
-        told.sureness,
+        f"How sure. {told.sureness}",
     )
     return tuple(sentence for sentence in found if sentence)
 
@@ -55,10 +66,10 @@ def _gap(plan: Plan) -> str:
         return ""
     if summary.statutory_gap_cost >= 1:
         cost = pounds(summary.statutory_gap_cost)
-        return f"What filling it costs. The part that money can fill would cost {cost} a year."
+        return f"{_FILLING} The part that money can fill would cost {cost} a year."
     return (
-        "What filling it costs. Money alone does not fill it: a skill, an hour of the day or a "
-        "place in a group is missing."
+        f"{_FILLING} Money alone does not fill it: a skill, an hour of the day or a place in a "
+        "group is missing."
     )
 
 

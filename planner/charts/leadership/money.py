@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 
 from planner.charts.leadership.audience import EVERYTHING, Audience
 from planner.charts.money import Flow, flows_by_kind, totals_of
@@ -10,7 +11,9 @@ from planner.charts.money_chart import OTHER_SOURCE, OTHER_USE, picture_of
 from planner.charts.picture import Picture
 from planner.charts.words import stream_kind_name
 from planner.optimiser.plan import Plan
+from planner.school.codes import SenStatus, StreamKind
 from planner.school.fields import RestrictionKind
+from planner.school.records import Pupil
 from planner.school.school import School
 
 
@@ -41,18 +44,38 @@ def _pupils_of_uses(school: School, plan: Plan) -> dict[str, set[str]]:
 
 
 def _pupils_of_sources(school: School) -> dict[str, set[str]]:
-    """Whom the money of each kind is for, where all of it is for pupils who are named."""
-    named: dict[str, set[str]] = defaultdict(set)
+    """Whom the money of each kind is for, where all of it is for certain pupils.
+
+    What comes by the head gives away how many they are even where it may be spent on others.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
     for_anybody = set()
     for stream in school.funding:
         kind = stream_kind_name(stream.kind)
-        pupils = {
-            entry.value for entry in stream.restricted_to if entry.kind is RestrictionKind.PUPIL
-        }
-        named[kind] |= pupils
-        if len(pupils) < len(stream.restricted_to) or not stream.restricted_to:
+        for_whom = [(one.kind, one.value) for one in stream.restricted_to]
+        if by_the_head := _BY_THE_HEAD.get(stream.kind):
+            for_whom = for_whom or [(by_the_head, "")]
+        if not for_whom or any(kind not in _OF_PUPILS for kind, _ in for_whom):
             for_anybody.add(kind)
-    return {kind: pupils for kind, pupils in named.items() if kind not in for_anybody}
+        for restriction, value in for_whom:
+            if restriction in _OF_PUPILS:
+                is_meant = _OF_PUPILS[restriction]
+                found[kind] |= {one.pupil for one in school.pupils if is_meant(one, value)}
+    return {kind: pupils for kind, pupils in found.items() if kind not in for_anybody}
+
+
+_OF_PUPILS: Mapping[RestrictionKind, Callable[[Pupil, str], bool]] = {
+    RestrictionKind.PUPIL: lambda one, code: one.pupil == code,
+    RestrictionKind.PUPIL_PREMIUM: lambda one, _: one.pupil_premium,
+    RestrictionKind.LOOKED_AFTER: lambda one, _: one.looked_after,
+    RestrictionKind.EHCP: lambda one, _: one.sen_status is SenStatus.EHCP,
+    RestrictionKind.SEN_SUPPORT: lambda one, _: one.sen_status is SenStatus.SEN_SUPPORT,
+}
+_BY_THE_HEAD = {
+    StreamKind.TOP_UP: RestrictionKind.EHCP,
+    StreamKind.PUPIL_PREMIUM: RestrictionKind.PUPIL_PREMIUM,
+    StreamKind.LOOKED_AFTER_PREMIUM: RestrictionKind.LOOKED_AFTER,
+}
 
 
 def _few_sources(

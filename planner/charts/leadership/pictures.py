@@ -40,7 +40,7 @@ def leadership_headline(
     """
     audience = audience_of(role, fewest_shown)
     gap = sentences_of_answer(school, "gap", answers) if audience.sees_all else ()
-    return (*sentences_of(school, plan, audience), *gap[:1])
+    return sentences_of(school, plan, audience, gap=" ".join(gap[:1]))
 
 
 def leadership_pictures(

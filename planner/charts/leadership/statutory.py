@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from planner.charts import theme
 from planner.charts.duties import Duty, duties_of, is_short, periods_in
 from planner.charts.leadership.audience import EVERYTHING, Audience
+from planner.charts.leadership.labels import label_rows
 from planner.charts.picture import Picture
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import counted, hours, listed, number
@@ -22,7 +23,7 @@ _NOTE = (
     "Hours of the whole term or year that Section F, healthcare plans and orders ask for, added up "
     "over all pupils. Hours above what one line asks for do not make up for another."
 )
-_ROW_HEIGHT = 54
+_ROW_HEIGHT, _ROOM_FOR_LABELS = 54, 92
 
 
 @dataclass(frozen=True)
@@ -135,33 +136,23 @@ def _figure(rows: tuple[Owed, ...]) -> go.Figure:
             marker=marker,
             hovertemplate=f"%{{y}}: %{{x:,.1f}} hours, {name.lower()}<extra></extra>",
         )
-    most = max(row.required for row in rows)
-    figure.add_scatter(
-        x=[row.required for row in rows],
-        y=names,
-        mode="text",
-        text=[_label(row) for row in rows],
-        textposition="middle right",
-        textfont={"size": 13, "color": theme.TEXT},
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    label_rows(figure, names, [_label(row) for row in rows])
     return theme.lay_out(
         figure,
         barmode="stack",
         bargap=0.35,
         height=theme.bars_height(len(rows), _ROW_HEIGHT) + 30,
+        margin={"l": 8, "r": _ROOM_FOR_LABELS, "t": 8, "b": 48},
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-        xaxis=theme.value_axis("Hours owed (hours in the period)", range=[0, most * 1.4 or 1]),
+        xaxis=theme.value_axis("Hours owed in the period"),
         yaxis=theme.name_axis(),
     )
 
 
 def _label(row: Owed) -> str:
     if not row.pupils_short:
-        return f"{number(round(row.required))}, all planned"
+        return "all planned"
     return f"{number(round(row.short, 1))} short"
 
 

@@ -20,9 +20,11 @@ from planner.ui.state import Key
 from planner.ui.text import plain, plain_label
 
 _BOXES_IN_A_ROW = 3
-_STEPS: Mapping[ChoiceKind, float] = {ChoiceKind.MONEY: 500.0, ChoiceKind.NUMBER: 0.5}
-_FORMATS: Mapping[ChoiceKind, str] = {ChoiceKind.MONEY: "%.0f", ChoiceKind.NUMBER: "%.2f"}
-_NUMBERS = frozenset({ChoiceKind.MONEY, ChoiceKind.NUMBER, ChoiceKind.WHOLE_NUMBER})
+_IN_PARTS = frozenset({ChoiceKind.MONEY, ChoiceKind.NUMBER})
+_NUMBERS = _IN_PARTS | {ChoiceKind.WHOLE_NUMBER}
+# From this on, parts of a number are of no use to anybody.
+_LARGE = 10
+_STEP_OF_MONEY = 500.0
 
 
 def key_of(question: Question, name: str) -> str:
@@ -93,7 +95,7 @@ def _in_box(choice: Choice, value: object) -> object:
         return [str(part) for part in value] if isinstance(value, tuple | list) else []
     if value is None:
         return None if choice.kind in _NUMBERS or choice.of or choice.words else ""
-    if choice.kind in _STEPS and isinstance(value, int | float | Decimal):
+    if choice.kind in _IN_PARTS and isinstance(value, int | float | Decimal):
         return float(value)
     return value.value if isinstance(value, Enum) else value
 
@@ -167,11 +169,16 @@ def _draw_number(choice: Choice, usual: dict[str, Any]) -> None:
         most = None if choice.most is None else int(choice.most)
         st.number_input(min_value=least, max_value=most, step=1, **usual)
         return
-    is_share = choice.kind is ChoiceKind.NUMBER and choice.most is not None and choice.most <= 1
-    st.number_input(
-        min_value=choice.least,
-        max_value=choice.most,
-        step=0.05 if is_share else _STEPS[choice.kind],
-        format=_FORMATS[choice.kind],
-        **usual,
-    )
+    step, form = _step_and_format(choice)
+    st.number_input(min_value=choice.least, max_value=choice.most, step=step, format=form, **usual)
+
+
+def _step_and_format(choice: Choice) -> tuple[float, str]:
+    """How far one press moves a number, and how it is written."""
+    if choice.kind is ChoiceKind.MONEY:
+        return _STEP_OF_MONEY, "%.0f"
+    if choice.most is not None and choice.most <= 1:
+        return 0.05, "%.2f"
+    if isinstance(choice.default, float) and choice.default >= _LARGE:
+        return 5.0, "%.0f"
+    return 0.5, "%.2f"

@@ -18,7 +18,7 @@ from planner.school.school import School
 from planner.store.store import Store
 from planner.store.values import StoredAnswer
 from planner.ui import plans
-from planner.ui.asking.subject import Subject
+from planner.ui.asking.subject import Subject, forget_schools
 from planner.ui.storage import store
 
 
@@ -102,6 +102,13 @@ def view(actor: Actor, kept: KeptAnswer, subject: Subject) -> InsightView | None
 def packed(question: Question, kept: KeptAnswer) -> bytes:
     """All tables of an answer, and what was asked, as one zip."""
     return _packed(_stamp(kept.stored), question, kept)
+
+
+def forget() -> None:
+    """Leave no answer in memory, where something of one was deleted for good."""
+    _read_whole.clear()
+    _view.clear()
+    forget_schools()
 
 
 def _stamp(stored: StoredAnswer) -> str:

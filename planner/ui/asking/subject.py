@@ -73,6 +73,11 @@ def scenarios_of(actor: Actor, year: SchoolYear) -> tuple[Scenario, ...]:
     return tuple(store().scenarios(actor, year.id))
 
 
+def forget_schools() -> None:
+    """Leave no school of a scenario in memory, where something of one was deleted for good."""
+    _applied.clear()
+
+
 _NO_PLAN = "There is no plan yet: the best one is found first, which takes longer."
 _NO_PLAN_OF_SCENARIO = "No plan was made for it yet: the best one is found first."
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from planner.access import LOCAL, Action, Actor, may
 from planner.charts.register_words import moment
-from planner.charts.sureness import sureness
+from planner.charts.sureness import outcome
 from planner.charts.words import counted, listed
 from planner.errors import StoreError
 from planner.optimiser.checks import violations
@@ -71,8 +71,11 @@ def _draw_form(actor: Actor, stored: StoredPlan, out_of_date: str) -> None:
     if stored.who == actor.who and actor != LOCAL:
         say("You made this plan, so somebody else approves it.", kind="info")
         return
-    planned = plans.read(actor, stored)
-    say(f"What you would approve: the plan made {moment(stored.made_at)}. {sureness(planned.plan)}")
+    say(
+        f"What you would approve: the plan made {moment(stored.made_at)}, "
+        f"{outcome(stored.status)}. It is checked once more, line by line, before your approval "
+        "is kept."
+    )
     if out_of_date:
         say(f"{out_of_date} You would approve what was planned then.", kind="warning")
     with st.form(f"{Key.APPROVAL}_{stored.id}", border=False):

@@ -11,7 +11,7 @@ from planner.ui.asking import acts
 from planner.ui.leadership.reading import Brief
 from planner.ui.pictures import draw_picture
 from planner.ui.state import Key
-from planner.ui.text import list_of, plain_label, say
+from planner.ui.text import plain, plain_label, say
 
 _TRADE_OFFS = "pages/plan/trade_offs.py"
 
@@ -19,7 +19,9 @@ _TRADE_OFFS = "pages/plan/trade_offs.py"
 def draw_headline(brief: Brief) -> None:
     """Say what the plan comes to."""
     with st.container(key="leadership_headline"):
-        list_of(brief.sentences)
+        for sentence in brief.sentences:
+            about, _, rest = sentence.partition(". ")
+            st.markdown(f"**{plain(about)}.** {plain(rest)}")
 
 
 def draw_pictures(brief: Brief) -> None:

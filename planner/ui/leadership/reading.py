@@ -66,13 +66,19 @@ def out_of_date_for(actor: Actor, year: SchoolYear, stored: StoredPlan) -> str:
     return ""
 
 
+def is_earlier(actor: Actor, stored: StoredPlan) -> bool:
+    """Whether somebody has chosen a plan to be read that is not the newest."""
+    every = plans.all_plans(actor)
+    return bool(every) and every[0].id != stored.id
+
+
 def _stamp(whole: WholePlan, role: Role) -> str:
     asked = " ".join(f"{one.id} {one.made_at.isoformat()}" for one in whole.answers)
     return f"{stamp_of(whole.stored)} {role} {whole.fewest_shown} {asked}"
 
 
 # What is counted from a plan and the answers about it stays the same as long as they do.
-@st.cache_resource(show_spinner=False, max_entries=16)
+@st.cache_data(show_spinner=False, max_entries=16)
 def _brief(stamp: str, _whole: WholePlan, _role: Role) -> Brief:
     school, plan = plans.read_files(_whole.files)
     questions = [one for one in QUESTIONS if one.name in TOLD]

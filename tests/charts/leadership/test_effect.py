@@ -83,3 +83,12 @@ def test_a_viewer_sees_nothing_where_all_together_are_few():
     school, plan = with_tutoring()
     picture = cost_and_effect(school, plan, replace(VIEWER, fewest_shown=3))
     assert (picture.figure, picture.table.rows) == (None, ())
+
+
+def test_a_long_name_stands_on_two_lines_and_is_never_read_as_markup():
+    school, plan = with_tutoring()
+    name = "Reading <b>tutoring</b> in very small groups of pupils who are behind"
+    school = replace(school, provisions=(a_support(), a_support("S2", name=name)))
+    bars = cost_and_effect(school, plan).figure.to_dict()["data"][0]
+    # At most 26 letters a line.
+    assert bars["y"][1] == "Reading &lt;b&gt;tutoring&lt;/b&gt; in<br>very small groups of…"

@@ -52,7 +52,8 @@ def test_each_ehcp_brings_its_threshold_and_top_up_and_costs_its_support():
 
 
 def test_the_chart_sets_the_cost_beside_what_comes_in():
-    first, top, cost, beyond, labels = ehcp_money(with_two(), a_plan()).figure.to_dict()["data"]
+    drawn = ehcp_money(with_two(), a_plan()).figure.to_dict()
+    first, top, cost, beyond = drawn["data"]
     assert [list(one["x"]) for one in (first, top, cost, beyond)] == [
         [6000.0, 6000.0],
         [2000.0, 500.0],
@@ -60,7 +61,8 @@ def test_the_chart_sets_the_cost_beside_what_comes_in():
         [100.0, 0.0],
     ]
     assert (list(top["base"]), list(beyond["base"])) == ([6000.0, 6000.0], [8000.0, 1170.0])
-    assert list(labels["text"]) == ["£100 more", "£5.3k less"]
+    labels = [note["text"] for note in drawn["layout"]["annotations"]]
+    assert labels == ["£100 more", "£5.3k less"]
 
 
 def test_a_school_without_ehcps_has_nothing_to_compare():

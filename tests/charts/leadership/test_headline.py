@@ -49,6 +49,8 @@ def test_law_gap_money_who_is_helped_least_and_how_sure():
 def test_a_gap_that_no_money_fills_is_said_to_be_one():
     text = told(plan=small_plan(statutory_gap_cost=Decimal(0)))
     assert "Money alone does not fill it" in text
+    asked = sentences_of(small_school(), small_plan(), gap="It takes £400.")
+    assert asked[1] == "What filling it costs. It takes £400."
 
 
 def test_a_plan_that_meets_the_law_has_no_gap_to_fill():

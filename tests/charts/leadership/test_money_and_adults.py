@@ -12,7 +12,7 @@ from planner.charts.leadership.audience import Audience
 from planner.charts.leadership.money import flows_for, money_for
 from planner.charts.money_chart import OTHER_SOURCE, OTHER_USE, money_flow
 from planner.optimiser.plan import Spending, StreamUse
-from tests.builders import a_stream
+from tests.builders import a_pupil, a_stream
 from tests.charts.small_plan import small_plan, small_school
 
 VIEWER = Audience(sees_all=False, fewest_shown=3)
@@ -52,6 +52,21 @@ def test_money_for_few_pupils_goes_with_other_money_and_no_pound_is_lost():
     # The smallest other money goes with it, so that the rest does not give it away.
     assert "Grants" not in {flow.source for flow in shown}
     assert OTHER_SOURCE in {flow.source for flow in shown}
+
+
+def test_money_that_comes_by_the_head_does_not_tell_how_few_there_are():
+    # Two looked-after pupils' premium could be divided by what there is for each.
+    streams = [
+        a_stream(),
+        a_stream("L", kind="looked_after_premium", amount="5260"),
+        a_stream("G", kind="grant", amount="100"),
+    ]
+    pupils = [a_pupil(code, looked_after=True) for code in ("P1", "P2")]
+    school = small_school(funding=streams, pupils=pupils)
+    left = [StreamUse(stream=one, amount="1", spent="0", unspent="1") for one in ("L", "G")]
+    plan = replace(small_plan(), funding=(*small_plan().funding, *left))
+    sources = {flow.source for flow in flows_for(school, plan, VIEWER)}
+    assert not {"Pupil premium plus", "Grants"} & sources
 
 
 def test_provision_for_few_pupils_is_not_named():

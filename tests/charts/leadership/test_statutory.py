@@ -49,7 +49,7 @@ def test_hours_owed_and_short_are_added_up_over_the_weeks_of_each_term():
 
 
 def test_the_chart_stacks_what_is_short_in_red_on_what_is_planned():
-    planned, short, _ = statutory_hours(small_school(), small_plan()).figure.to_dict()["data"]
+    planned, short = statutory_hours(small_school(), small_plan()).figure.to_dict()["data"]
     assert (list(planned["x"]), list(short["x"])) == ([21.0, 18.0, 19.5], [7.0, 6.0, 6.5])
     assert short["marker"]["color"] == theme.SHORTFALL
 
