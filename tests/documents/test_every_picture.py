@@ -15,6 +15,9 @@ from planner.charts.glance_view import needs_picture as needs_at_a_glance
 from planner.charts.insight.views import VIEWS, view_of
 from planner.charts.leadership.pictures import leadership_pictures
 from planner.charts.pupils_needs import needs_picture
+from planner.charts.scenarios.gains_chart import gains_picture
+from planner.charts.scenarios.groups_chart import groups_pictures
+from planner.charts.scenarios.money_chart import money_picture
 from planner.charts.staff_skills_chart import hours_of_skills
 from planner.documents.drawing.figure import drawing_of
 from planner.exchange.school_folder import read_school
@@ -22,9 +25,11 @@ from planner.funding.position import position_of
 from planner.glance import glance_at
 from planner.insight.question import Asking
 from planner.insight.questions import QUESTIONS
+from planner.scenarios.compare import compare
 from planner.school.registers import Registers
 from tests.charts.small_plan import small_plan, small_school
 from tests.optimiser.checks import small_plan as by_hand
+from tests.scenarios.two_plans import as_it_is, with_changes
 
 ROOT = Path(__file__).parents[2]
 CHARTS = ROOT / "planner" / "charts"
@@ -65,9 +70,23 @@ def pictures_of_plan(school, plan):
     }
 
 
+def pictures_of_scenarios():
+    """Every picture of plans side by side, by the module that draws it."""
+    comparison = compare(as_it_is(), [with_changes()])
+    return {
+        "scenarios/gains_chart": [gains_picture(comparison, 1)],
+        "scenarios/groups_chart": list(groups_pictures(comparison)),
+        "scenarios/money_chart": [money_picture(comparison)],
+    }
+
+
 def test_every_module_that_draws_is_asked_for_its_pictures():
     school, plan = small_school(), small_plan()
-    asked = set(pictures_of_school(school)) | set(pictures_of_plan(school, plan))
+    asked = (
+        set(pictures_of_school(school))
+        | set(pictures_of_plan(school, plan))
+        | set(pictures_of_scenarios())
+    )
     drawing = {
         path.relative_to(CHARTS).with_suffix("").as_posix()
         for path in CHARTS.rglob("*.py")
@@ -91,6 +110,14 @@ def test_every_picture_of_a_tiny_school_and_its_plan_can_be_drawn(school, plan):
 
 def test_every_picture_of_the_sample_schools_registers_can_be_drawn():
     for name, pictures in pictures_of_school(read_school(SAMPLE).school).items():
+        for picture in pictures:
+            assert picture.figure is not None, name
+            assert drawing_of(picture.figure).shapes
+
+
+def test_every_picture_of_plans_side_by_side_can_be_drawn():
+    for name, pictures in pictures_of_scenarios().items():
+        assert pictures, name
         for picture in pictures:
             assert picture.figure is not None, name
             assert drawing_of(picture.figure).shapes
