@@ -19,6 +19,8 @@ from planner.documents.pack.brief import Approved
 from planner.documents.pack.pack import pack_of
 from planner.documents.pdf import pdf_of
 from planner.errors import CheckError
+from planner.insight.question import Asking
+from planner.insight.questions import question_called
 from planner.optimiser.checks import CHECKS
 from tests.documents.packs import TODAY, the_brief
 
@@ -178,6 +180,34 @@ def test_tables_of_the_page_say_what_each_heading_is_of(document):
 def test_no_two_elements_of_the_page_have_one_key(document):
     keys = [facts["id"] for _, facts in Page(html_of(document)).elements if "id" in facts]
     assert len(keys) == len(set(keys))
+
+
+def test_answers_stand_with_their_pictures_and_what_was_not_solved_is_said_to_be_missing():
+    brief = the_brief()
+    answers = {
+        name: question_called(name).ask(
+            Asking(brief.school, brief.plan), question_called(name).asked()
+        )
+        for name in ("frontier", "fairness")
+    }
+    stopped = answers["fairness"].model_copy(update={"is_whole": False})
+    document = pack_of(replace(brief, answers=answers | {"fairness": stopped}))
+    found = next(section for section in document.sections if section.key == "answers")
+    frontier, fairness = found.sections
+    assert frontier.title == question_called("frontier").title
+    # The curve stands among the pictures of the plan, and once is enough.
+    assert not [part for part in frontier.parts if isinstance(part, Chart)]
+    assert [part for part in fairness.parts if isinstance(part, Chart)]
+    assert fairness.parts[-1].text.startswith("It was stopped before everything was solved")
+    assert not CODES.findall(" ".join(pages(document)))
+
+
+def test_a_viewer_is_not_told_what_single_steps_would_give():
+    brief = the_brief(role=Role.VIEWER)
+    question = question_called("fairness")
+    answer = question.ask(Asking(brief.school, brief.plan), question.asked())
+    document = pack_of(replace(brief, answers={"fairness": answer}))
+    assert "answers" not in {section.key for section in document.sections}
 
 
 def test_long_tables_stand_in_the_annex_and_short_ones_where_they_are_read():

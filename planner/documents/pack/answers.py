@@ -21,7 +21,7 @@ def sections_of_answers(brief: Brief, shown: Collection[str]) -> Iterator[Sectio
 
     Args:
         brief: What the pack is made from.
-        shown: The pictures that stand elsewhere in the pack.
+        shown: The titles of the pictures that stand elsewhere in the pack.
     """
     # What single steps would give to whom is for those who may see who receives what.
     if not brief.sees_all:
@@ -41,7 +41,7 @@ def _section(brief: Brief, question: Question, shown: Collection[str]) -> Sectio
     if sentences:
         parts.append(Points(sentences))
     for picture in view.pictures:
-        if picture.key not in shown and not names_a_pupil(picture, brief.school):
+        if picture.title not in shown and not names_a_pupil(picture, brief.school):
             parts += _parts(picture)
     if parts and not answer.is_whole:
         parts.append(Paragraph(_STOPPED, Tone.NOTE))

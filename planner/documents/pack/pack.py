@@ -50,7 +50,7 @@ def pack_of(brief: Brief) -> Document:
         brief.role,
         fewest_shown=brief.fewest_shown,
     )
-    shown = frozenset(picture.key for picture in pictures)
+    shown = frozenset(picture.title for picture in pictures)
     sections = (
         _in_short(brief),
         Section("pictures", "What the plan does", (), tuple(_pictured(brief.school, pictures))),
