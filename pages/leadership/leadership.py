@@ -10,6 +10,7 @@ from planner.ui import guard, open_year
 from planner.ui.leadership.approval import draw_approval
 from planner.ui.leadership.panel import draw_headline, draw_pictures, draw_questions
 from planner.ui.leadership.reading import brief_of, is_earlier, out_of_date_for
+from planner.ui.packs import draw_pack
 from planner.ui.plan_shelf import made_by
 from planner.ui.text import say
 
@@ -41,4 +42,6 @@ if may(actor, Action.EXPORT):
     st.page_link("pages/documents/documents.py", label="Print it or send it: see Documents")
 draw_pictures(brief)
 draw_questions(actor, brief)
+if not may(actor, Action.EXPORT):
+    draw_pack(actor, brief.stored)
 draw_approval(actor, brief.stored, why)
