@@ -24,7 +24,8 @@ from planner.insight.question import Asking
 from planner.optimiser.plan import Plan
 from planner.optimiser.resolve import GAP, Effort, Point, Resolver
 
-_AT_LEAST_FOR_A_POINT = 10.0
+# Long enough for any school on a slow machine; a point that takes longer has no plan.
+_MOST_FOR_A_POINT = 120.0
 # A plan that is passed on has to bring another at least this much nearer to the best [share].
 _HELPS = 0.9
 _STOPPED = "It was stopped before this was solved."
@@ -241,7 +242,7 @@ class Curve:
             found = resolver.solve(
                 starts,
                 effort=effort,
-                seconds=_AT_LEAST_FOR_A_POINT,
+                seconds=_MOST_FOR_A_POINT,
                 should_stop=self.asking.should_stop,
             )
         except ContradictionError as error:
