@@ -123,6 +123,9 @@ class Key(StrEnum):
     YEAR_PART = "year_part"
     DETAILS = "details"
     WORKBOOK = "plan_xlsx"
+    PACK_PDF = "pack_pdf"
+    PACK_PAGE = "pack_page"
+    TOTALS = "totals_xlsx"
 
     QUESTION = "question"
     ASK = "ask"

@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.charts.insight.fairness import fairness_view
 from planner.charts.insight.frontier import frontier_view
+from planner.charts.insight.gap import gap_view
 from planner.charts.insight.view import InsightView
 from planner.insight.answer import Answer
 from planner.school.school import School
@@ -14,6 +15,7 @@ from planner.school.school import School
 # By question: from the school and the answer to what is read.
 VIEWS: Mapping[str, Callable[[School, Any], InsightView]] = {
     "frontier": frontier_view,
+    "gap": gap_view,
     "fairness": fairness_view,
 }
 
