@@ -18,7 +18,7 @@ def test_a_scenario_is_begun_changed_by_keyboard_planned_for_and_compared(page):
     open_school(page, "Trial Primary")
     go_to(page, "Scenarios")
     assert accessibility_faults(page) == []
-    press(page, "Lose £5,000")
+    press(page, "Lose £2,500")
     press(page, "Change")
 
     page.get_by_role("combobox", name="What changes").click()
@@ -40,10 +40,10 @@ def test_a_scenario_is_begun_changed_by_keyboard_planned_for_and_compared(page):
     main = page.get_by_test_id("stMain")
     expect(main.get_by_role("heading", name="Side by side")).to_be_visible(timeout=PLANNING)
     settle(page)
-    expect(main).to_contain_text(re.compile("Lose £5,000: needs met"))
+    expect(main).to_contain_text(re.compile("Lose £2,500: needs met"))
     assert accessibility_faults(page) == []
     with page.expect_download() as download:
         page.get_by_role("button", name="Download all tables as CSV").click()
     files = zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes()))
     assert "lines.csv" in files.namelist()
-    assert b"Lose \xc2\xa35,000" in files.read("comparison.csv")
+    assert b"Lose \xc2\xa32,500" in files.read("comparison.csv")

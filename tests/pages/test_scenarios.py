@@ -67,7 +67,7 @@ def field(app, name):
 def test_without_a_scenario_the_page_says_what_one_is_and_offers_three_of_this_school(year):
     app = open_page("scenarios")
     assert "A scenario is this school year with something changed" in said(app)
-    offered = ["Lose £5,000", "TA1 leaves at Easter", "Two more EHCPs in January like P1"]
+    offered = ["Lose £2,500", "TA1 leaves at Easter", "Two more EHCPs in January like P1"]
     assert labels(app)[:3] == offered
 
 
