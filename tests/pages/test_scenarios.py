@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import time
 import zipfile
 from dataclasses import replace
@@ -25,6 +26,7 @@ from planner.ui.scenarios.trials import trials
 from planner.ui.state import Key
 from tests.charts.small_plan import small_plan, small_school
 from tests.pages.helpers import SECONDS_TO_WAIT, go_to, keep, keep_plan, open_page, said, save
+from tests.pages.signing_in import arrive, claims
 from tests.pages.test_every_page import HOSTILE
 from tests.pages.test_plan import EndlessWork
 
@@ -342,7 +344,7 @@ def test_while_scenarios_are_planned_the_page_and_the_sidebar_say_how_far_it_has
     make(year)
     app = open_page("scenarios")
     heard = Heard(2, 3, "Cut", None, time.monotonic())
-    series = Series((), Options(time_limit=30.0), None, lambda made: None)
+    series = Series(year.id, (), Options(time_limit=30.0), None, lambda made: None)
     job = Job(lambda hear, should_stop: None, series.standing, year_id=year.id)
     job.start(EndlessWork())
     job._hear(heard)
@@ -354,7 +356,7 @@ def test_while_scenarios_are_planned_the_page_and_the_sidebar_say_how_far_it_has
     press(app, Key.COMPARING_STOP)
     assert "Stopping, and checking the best so far." in said(app)
     app.session_state[Key.COMPARING] = None
-    app.session_state[Key.COMPARED] = Outcome(("the year as it is",), left_out=("Cut",))
+    app.session_state[Key.COMPARED] = Outcome(year.id, ("the year as it is",), left_out=("Cut",))
     assert "It was stopped. Planned: the year as it is. Not planned yet: ‘Cut’." in said(app.run())
 
 
@@ -442,6 +444,32 @@ def test_a_scenario_called_like_a_column_has_a_column_of_its_own(compared, year)
         assert not compared.exception
         column = list(compared.table[0].value.columns)[2]
         assert column.replace("\\", "") == f"{name} (scenario)"
+
+
+def test_a_name_stays_as_it_is_in_every_sentence_table_and_picture(compared, year):
+    number = scenarios(year)[0].id
+    storage.store().rename_scenario(LOCAL, year.id, number, HOSTILE)
+    for part in Part:
+        compared.radio(key=Key.COMPARE_PART).set_value(part).run()
+        assert not compared.exception
+        raw = "\n".join(str(one.value) for one in (*compared.markdown, *compared.subheader))
+        raw += "".join(chart.proto.spec for chart in compared.get("plotly_chart"))
+        for sign in (r"\[b", r"\$x", r":red", r"<script"):
+            assert not re.search(rf"(?<!\\){sign}", raw), part
+
+
+# Who may
+
+
+@pytest.mark.usefixtures("options")
+def test_a_leader_makes_a_scenario_and_plans_for_it_and_leaves_the_year_to_the_senco(year):
+    app = go_to(arrive(claims("leader@oak.example")), "scenarios")
+    press(app, Key.SCENARIO_EXAMPLE, 0)
+    assert "The plan of the year as it is, to compare with, is made by the SENCO." in said(app)
+    until_compared(press(app, Key.COMPARE))
+    (made,) = storage.store().plans(LOCAL, year.id)
+    assert (made.who, made.scenario_id) == ("leader@oak.example", scenarios(year)[0].id)
+    assert "Side by side" not in said(app)
 
 
 # Files
