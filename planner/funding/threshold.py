@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.funding.pence import shared_out, to_the_penny
+from planner.costing.pence import shared_out, to_the_penny
 from planner.periods import days_from_to, overlap_days
 from planner.school.codes import SenStatus, StreamKind
 from planner.school.fields import RestrictionKind

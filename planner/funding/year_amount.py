@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from planner.costing.pence import to_the_penny
 from planner.costing.staff import exact
 from planner.errors import InputError, Problem
-from planner.funding.pence import to_the_penny
 from planner.periods import AcademicYear, FinancialYear, days_from_to, overlap_days
 from planner.school.records import Term
 

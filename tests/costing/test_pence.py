@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.funding.pence import shared_out, to_the_penny
+from planner.costing.pence import shared_out, to_the_penny
 
 
 def pounds(*amounts):
