@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +11,6 @@ from planner.command.ending import DONE
 from planner.command.parsing import Commands
 from planner.command.words import warn
 from planner.costing.account import account_of
-from planner.costing.pay import CostLine
 from planner.costing.post import PostCost, total_of
 from planner.costing.typed_post import PayField, worked_out
 from planner.errors import InputError
@@ -72,17 +70,9 @@ def _staff_cost(asked: argparse.Namespace) -> int:
                 for one in error.problems
             ]
         ) from None
-    warn(list(dict.fromkeys(_notes(cost.lines))), asked)
+    warn(cost.notes, asked)
     print(json.dumps(_figures(cost), indent=2) if asked.json else "\n".join(account_of(cost)))
     return DONE
-
-
-def _notes(lines: tuple[CostLine, ...]) -> Iterator[str]:
-    """What a reader should know before relying on the dated figures."""
-    for line in lines:
-        for figure in line.figures:
-            if figure.note:
-                yield f"{figure.label}: {figure.note}"
 
 
 def _figures(cost: PostCost) -> dict[str, float]:

@@ -140,6 +140,12 @@ class PostCost:
         return total_of(self.lines)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know before relying on the dated figures, each note once."""
+        figures = (figure for line in self.lines for figure in line.figures if figure.note)
+        return tuple(dict.fromkeys(f"{figure.label}: {figure.note}" for figure in figures))
+
+    @property
     def hours_worked(self) -> Decimal:
         """Contract hours of the weeks worked, and of a part-year its part [h]."""
         return self.post.hours * self.post.weeks.worked * self.months / _MONTHS

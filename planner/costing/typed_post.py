@@ -43,6 +43,7 @@ from planner.school.fields import (
 )
 
 FULL_TIME_HOURS = Decimal(37)
+MISSING = "is missing"
 _NEEDED = ("weeks_per_year", "employer_ni_rate", "employer_ni_secondary_threshold")
 _LEAST_WEEKS, _MOST_WEEKS = 52, 53
 _ONE_DAY = dt.timedelta(days=1)
@@ -184,16 +185,16 @@ def _values_of(typed: Mapping[PayField, str]) -> tuple[dict[PayField, Any], list
 def _missing(typed: Mapping[PayField, str]) -> Iterator[Problem]:
     for field, remedy in _ALWAYS.items():
         if field not in typed:
-            yield _problem(field, "is missing", remedy)
+            yield _problem(field, MISSING, remedy)
     for fields, remedy in _ONE_OF:
         given = [field for field in fields if field in typed]
         if not given:
-            yield _problem(fields[0], "is missing", remedy)
+            yield _problem(fields[0], MISSING, remedy)
         for field in given[1:]:
             yield _problem(field, "is given besides another", f"{remedy}, one alone")
     award = [field for field in _TOGETHER if field not in typed]
     if len(award) == 1:
-        yield _problem(award[0], "is missing", "write both the per cent and the day, or neither")
+        yield _problem(award[0], MISSING, "write both the per cent and the day, or neither")
 
 
 def _faults_of_figures(read: _Read) -> Iterator[Problem]:
