@@ -1,4 +1,4 @@
-"""Work out what a post costs, with the sum line by line, and put it to an adult's name."""
+"""Work out what a post costs, with the sum line by line, and save it for an adult."""
 
 from __future__ import annotations
 
@@ -35,13 +35,14 @@ _NOT_SAVED = "The cost was not saved."
 
 
 def draw_pay(actor: Actor, year: YearRegisters) -> None:
-    """Let somebody work out what a post costs, and put it to an adult's name if they may."""
+    """Let somebody work out what a post costs, and save it for an adult if they may."""
     step: SavedStep | None = st.session_state.get(Key.PAY_SAVED)
     if step is not None and step.year_id == year.year.id:
         draw_saved_step(step, Key.PAY_UNDO)
     say(
-        "What a post costs in a year, from its pay. A field that is left blank is what the school "
-        "says of itself, as it stands in the field. You see the sum before anything is saved."
+        "What a post costs in a year, worked out from its pay. A field left blank counts as the "
+        "figure that stands in it, which the school has given elsewhere. You see the sum before "
+        "anything is saved."
     )
     _draw_fields(year)
     work = work_of(year, asked_now(year))
@@ -99,7 +100,7 @@ _EXAMPLES = {
     PayField.LEAVE_WEEKS: "6.6",
     PayField.PAID_WEEKS: "44.65",
     PayField.MULTIPLIER_PERCENT: "86.39",
-    PayField.DIVISOR: "52.143",
+    PayField.DIVISOR: "52.143, 365/7 or 52",
     PayField.PENSION_PERCENT: "21.5",
     PayField.AWARD_PERCENT: "3",
 }
@@ -154,7 +155,7 @@ def _draw_adult(year: YearRegisters) -> None:
     if said("adult", NOBODY) not in staff:
         st.session_state.pop(key_of("adult"), None)
     st.selectbox(
-        "Put it to the name of",
+        "Whose cost is it",
         [NOBODY, *staff],
         format_func=told,
         key=key_of("adult"),
@@ -174,7 +175,7 @@ def _draw_save(work: PayWork) -> None:
         return
     say(_what_changes(work.before, work), kind="small")
     st.button(
-        plain_label(f"Put {pounds(work.cost.total)} a year to {work.before.staff}"),
+        plain_label(f"Save {pounds(work.cost.total)} a year for {work.before.staff}"),
         key=Key.PAY_SAVE,
         type="primary",
         on_click=_save,

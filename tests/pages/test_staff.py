@@ -86,7 +86,7 @@ def test_a_cost_goes_to_an_adult_as_one_step_that_one_click_undoes():
     app.selectbox(key=key_of("adult")).set_value("TA1").run()
     assert "The contract changes from 25 to 32.5 hours a week." in said(app)
     button = app.button(key=Key.PAY_SAVE)
-    assert button.label.replace("\\", "") == "Put £25,324 a year to TA1"
+    assert button.label.replace("\\", "") == "Save £25,324 a year for TA1"
     app = button.click().run()
     assert not app.exception
     assert (adult().annual_cost, adult().contract_hours) == (Decimal("25324.27"), 32.5)
