@@ -87,6 +87,9 @@ class Key(StrEnum):
     AMOUNT_SAVED = "amount_saved"
     AMOUNT_UNDO = "amount_undo"
 
+    MORE_EHCPS = "more_ehcps"
+    MORE_EHCPS_FROM = "more_ehcps_from"
+
     MIS = "mis"
     MIS_COUNT = "mis_count"
     MIS_DONE = "mis_done"
