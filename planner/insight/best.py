@@ -148,7 +148,9 @@ class _Study:
         self.facts["fewest_changes"] = fewest = self._toward.fewest(
             seconds=self._left(), should_stop=self._asking.should_stop
         )
-        if fewest is not None:
+        if fewest == 0 and not self._has_gain():
+            self.facts["enough_changes"] = 0
+        elif fewest is not None:
             self._look_up(fewest)
         self.is_whole = fewest is not None and not self._asking.is_stopped()
 
@@ -249,7 +251,10 @@ class _Study:
 
     def _step_row(self, most: int, state: State) -> BestStepRow:
         short, least = state.shortfall_hours
-        worth, bound = state.benefit
+        _, bound = state.benefit
+        # Counted from the lines themselves, like today's and the best plan's.
+        worth = self._figures(self._state(state.changed)).benefit
+        bound = max(worth, bound)
         assert self._plan is not None
         more = self._now.shortfall_hours - self._plan.summary.statutory_shortfall_hours
         law = (self._now.shortfall_hours - short) / more if more > _MINUTE else None
@@ -264,6 +269,12 @@ class _Study:
             law_share=None if law is None else min(1.0, law),
             basis="solved" if bound - worth <= _CLOSE * abs(bound) else "range",
         )
+
+    def _has_gain(self) -> bool:
+        """Whether the best plan meets more of the needs than today, or more of what is owed."""
+        assert self._plan is not None
+        law = self._now.shortfall_hours - self._plan.summary.statutory_shortfall_hours
+        return self._gain(self._then.benefit) is not None or law > _MINUTE
 
     def _is_enough(self, row: BestStepRow) -> bool:
         parts = [part for part in (row.share, row.law_share) if part is not None]
