@@ -99,7 +99,8 @@ class _Study:
 
     def _tell(self, doing: str) -> None:
         self._steps_told += 1
-        self._asking.tell(doing, self._steps_told, 2 + len(self._counts()))
+        steps = max(self._steps_told, 2 + len(self._counts()))
+        self._asking.tell(doing, self._steps_told, steps)
 
     def count_today(self) -> None:
         """Check and count what is done today; who could have what alone is known from the plan."""

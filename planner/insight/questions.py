@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from planner.insight.best import ask_best
+from planner.insight.best_rows import BestAnswer, BestAsked
 from planner.insight.fairness import FairnessAnswer, FairnessAsked, ask_fairness
 from planner.insight.frontier import FrontierAnswer, FrontierAsked, ask_frontier
 from planner.insight.gap import GapAnswer, GapAsked, ask_gap
@@ -23,6 +25,14 @@ QUESTIONS: tuple[Question, ...] = (
         asked=GapAsked,
         answer=GapAnswer,
         ask=ask_gap,
+    ),
+    Question(
+        name="best",
+        title="How far is today from the best plan?",
+        help="Today beside the best plan for the same money and staff, and the few changes to it.",
+        asked=BestAsked,
+        answer=BestAnswer,
+        ask=ask_best,
     ),
     Question(
         name="fairness",

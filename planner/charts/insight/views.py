@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from planner.charts.insight.best import best_view
 from planner.charts.insight.fairness import fairness_view
 from planner.charts.insight.frontier import frontier_view
 from planner.charts.insight.gap import gap_view
@@ -16,6 +17,7 @@ from planner.school.school import School
 VIEWS: Mapping[str, Callable[[School, Any], InsightView]] = {
     "frontier": frontier_view,
     "gap": gap_view,
+    "best": best_view,
     "fairness": fairness_view,
 }
 
