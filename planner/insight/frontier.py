@@ -18,11 +18,16 @@ from pydantic import Field
 
 from planner.errors import ContradictionError
 from planner.insight.answer import Answer, Asked, Pounds, Row
-from planner.insight.measure import distance, is_worse, measures_of
+from planner.insight.bends import BendBought, BendRow, bends_of, bought_at, to_the_penny
+from planner.insight.measure import distance, is_worse, measures_of, needs_met_by
 from planner.insight.question import Asking
+from planner.optimiser.plan import Plan
 from planner.optimiser.resolve import GAP, Effort, Point, Resolver
+from planner.optimiser.today import allocations_today
+from planner.school.school import School
 
-_AT_LEAST_FOR_A_POINT = 10.0
+# Long enough for any school on a slow machine; a point that takes longer has no plan.
+_MOST_FOR_A_POINT = 120.0
 # A plan that is passed on has to bring another at least this much nearer to the best [share].
 _HELPS = 0.9
 _STOPPED = "It was stopped before this was solved."
@@ -46,6 +51,13 @@ class FrontierAsked(Asked):
     )
     points: int = Field(
         default=15, ge=2, le=60, title="Points", description="How many plans are solved for."
+    )
+    bends: int = Field(
+        default=2,
+        ge=0,
+        le=10,
+        title="Bends to look at",
+        description="Where the curve bends most, what money buys on either side is worked out.",
     )
     seconds: float = Field(
         default=20.0,
@@ -83,6 +95,16 @@ class FrontierRow(Row):
     lowest_coverage: float
 
 
+class FrontierToday(Row):
+    """What is done today, counted by the rules of a plan, beside the plans with today's money.
+
+    Attributes:
+        needs_met: As in the curve [share 0-1].
+    """
+
+    needs_met: float
+
+
 class FrontierMissing(Row):
     """A point that was asked for and has no plan, with the reason."""
 
@@ -93,10 +115,13 @@ class FrontierMissing(Row):
 class FrontierAnswer(Answer):
     """The curve, the points of least money first."""
 
-    TABLES: ClassVar[tuple[str, ...]] = ("frontier", "missing")
+    TABLES: ClassVar[tuple[str, ...]] = ("frontier", "today", "bends", "bought", "missing")
 
     asked: FrontierAsked
     frontier: tuple[FrontierRow, ...]
+    today: tuple[FrontierToday, ...] = ()
+    bends: tuple[BendRow, ...] = ()
+    bought: tuple[BendBought, ...] = ()
     missing: tuple[FrontierMissing, ...] = ()
 
 
@@ -129,6 +154,8 @@ def ask_frontier(asking: Asking, asked: FrontierAsked) -> FrontierAnswer:
     curve = Curve(asking, amounts_between(asked.cut, asked.gain, asked.points))
     curve.draw(asked.seconds)
     rows = tuple(_row(curve.base, curve.points[money]) for money in sorted(curve.points))
+    bends = bends_of({row.money: row.needs_met_bound for row in rows}, asked.bends)
+    bought = tuple(bought_at(asking.school, bends, sorted(curve.points), curve.plan_at))
     missing = tuple(
         FrontierMissing(money=money, why=curve.refused.get(money, _STOPPED))
         for money in curve.amounts
@@ -137,9 +164,12 @@ def ask_frontier(asking: Asking, asked: FrontierAsked) -> FrontierAnswer:
     return FrontierAnswer(
         inputs_sha256=asking.school.inputs_sha256,
         seconds=asking.seconds,
-        is_whole=all(row.why != _STOPPED for row in missing),
+        is_whole=not asking.is_stopped() and all(row.why != _STOPPED for row in missing),
         asked=asked,
         frontier=rows,
+        today=_today(asking.school),
+        bends=bends,
+        bought=bought,
         missing=missing,
     )
 
@@ -167,6 +197,7 @@ class Curve:
         self._lock = threading.Lock()
         self._solved = 0
         self._unkept: str | None = None
+        self._plans: dict[Decimal, Plan | None] = {}
 
     def draw(self, seconds: float) -> None:
         """Find a plan for every amount, outwards from the money there is, and better them."""
@@ -190,6 +221,13 @@ class Curve:
             for each in bettering:
                 each.result()
         self._keep_in_order()
+
+    def plan_at(self, money: Decimal) -> Plan | None:
+        """Work the plan with an amount out to the penny, once; not after it was stopped."""
+        if money not in self._plans and not self._is_over():
+            self.asking.tell("Working out what is bought at a bend", *[len(self.amounts)] * 2)
+            self._plans[money] = to_the_penny(self.base, self.points[money])
+        return self._plans.get(money)
 
     def _is_over(self) -> bool:
         return self.asking.is_stopped()
@@ -218,7 +256,7 @@ class Curve:
             found = resolver.solve(
                 starts,
                 effort=effort,
-                seconds=_AT_LEAST_FOR_A_POINT,
+                seconds=_MOST_FOR_A_POINT,
                 should_stop=self.asking.should_stop,
             )
         except ContradictionError as error:
@@ -285,6 +323,13 @@ class Curve:
             less = self._plan_with_less(money)
             if less and is_worse(self.points[money], less[0]):
                 self._solve(self.base, money, [*less, self.points[money]], Effort.KEEP)
+
+
+def _today(school: School) -> tuple[FrontierToday, ...]:
+    """Count what is done today; nothing where the school has not said what it does."""
+    if school.current_plan is None:
+        return ()
+    return (FrontierToday(needs_met=needs_met_by(school, allocations_today(school))),)
 
 
 def _doing(money: Decimal) -> str:

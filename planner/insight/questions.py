@@ -7,6 +7,7 @@ from planner.insight.best_rows import BestAnswer, BestAsked
 from planner.insight.fairness import FairnessAnswer, FairnessAsked, ask_fairness
 from planner.insight.frontier import FrontierAnswer, FrontierAsked, ask_frontier
 from planner.insight.gap import GapAnswer, GapAsked, ask_gap
+from planner.insight.ladder import LadderAnswer, LadderAsked, ask_ladder
 from planner.insight.question import Question
 
 QUESTIONS: tuple[Question, ...] = (
@@ -17,6 +18,14 @@ QUESTIONS: tuple[Question, ...] = (
         asked=FrontierAsked,
         answer=FrontierAnswer,
         ask=ask_frontier,
+    ),
+    Question(
+        name="ladder",
+        title="What would the next pounds buy?",
+        help="What more money would buy, step by step, and what one more hour a week would bring.",
+        asked=LadderAsked,
+        answer=LadderAnswer,
+        ask=ask_ladder,
     ),
     Question(
         name="gap",

@@ -22,7 +22,7 @@ from planner.errors import Problem as Fault
 from planner.funding.more_money import with_money
 from planner.optimiser.alone import most_alone as work_out_most_alone
 from planner.optimiser.amounts import set_money
-from planner.optimiser.assemble import Made, as_finished, proved_plan
+from planner.optimiser.assemble import Made, as_finished, no_less_than_planned, proved_plan
 from planner.optimiser.carry import carried, of_plan
 from planner.optimiser.clock import Clock
 from planner.optimiser.constraints import SEARCH_FAMILIES
@@ -329,7 +329,7 @@ class Resolver:
             raise SolverError("not exact", "the plan's last figures")
         made = Made(
             problem=exact.parts.problem,
-            most_alone=self.most_alone,
+            most_alone=no_less_than_planned(self.most_alone, exact.parts.problem, finished.tables),
             settled=as_finished(settled, finished, exact, solver),
             tables=finished.tables,
             explanation=explain_shortfalls(

@@ -9,16 +9,19 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from planner.charts import theme
+from planner.charts.insight.bends import bend_sentences, bends_table
 from planner.charts.insight.view import InsightView
 from planner.charts.picture import Picture
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import hours, listed, percent, pounds
+from planner.insight.bends import BendRow
 from planner.insight.frontier import FrontierAnswer, FrontierRow
 from planner.school.school import School
 
 _NOTE = (
     "Each dot is a plan that was solved for with that much general money more or less than there "
-    "is. The band reaches to what no plan with that money can better."
+    "is. The band reaches to what no plan with that money can better. At a bend stands what £1,000 "
+    "more can do at most, before and after it."
 )
 _NOTHING = 0.005
 _PANEL_HEIGHT = 230
@@ -27,12 +30,13 @@ _TICKS = 8
 
 def frontier_view(school: School, answer: FrontierAnswer) -> InsightView:
     """Say what money changes, and draw it."""
-    del school  # what is read here is about the whole school
+    tables = [bends_table(school, answer.bought)] if answer.bought else []
+    tables += [_missing(answer)] if answer.missing else []
     return InsightView(
         name="frontier",
-        sentences=_sentences(answer),
+        sentences=(*_sentences(answer), *bend_sentences(school, answer.bends, answer.bought)),
         pictures=(_picture(answer),),
-        tables=(_missing(answer),) if answer.missing else (),
+        tables=tuple(tables),
     )
 
 
@@ -50,6 +54,7 @@ def _sentences(answer: FrontierAnswer) -> tuple[str, ...]:
         f"reach {percent(today.fair_share)} of the most that could be done for them; no plan meets "
         f"more than {percent(today.needs_met_bound)}."
     ]
+    said += [f"What is done today meets {percent(row.needs_met)} of them." for row in answer.today]
     if rows[-1].money > 0:
         said.append(_compared(today, rows[-1]))
     if rows[0].money < 0:
@@ -92,7 +97,7 @@ def _picture(answer: FrontierAnswer) -> Picture:
         key="frontier",
         title=_title(rows),
         note=_NOTE,
-        figure=_figure(rows) if rows else None,
+        figure=_figure(answer) if rows else None,
         table=_table(rows),
         alternative=_alternative(rows),
     )
@@ -149,44 +154,22 @@ def _measures(rows: Sequence[FrontierRow]) -> list[_Measure]:
     return found
 
 
-def _figure(rows: Sequence[FrontierRow]) -> go.Figure:
+def _figure(answer: FrontierAnswer) -> go.Figure:
+    rows = answer.frontier
     measures = _measures(rows)
     figure = make_subplots(rows=len(measures), cols=1, shared_xaxes=True, vertical_spacing=0.07)
-    money = [float(row.money) for row in rows]
-    for panel, (title, value, bound, colour) in enumerate(measures, start=1):
-        values, bounds = [value(row) for row in rows], [bound(row) for row in rows]
-        # Drawn as the outline of an area, out along the plans and back along their bounds.
-        figure.add_scatter(
-            x=[*money, *reversed(money)],
-            y=[*values, *reversed(bounds)],
-            fill="toself",
-            fillcolor=theme.translucent(colour, 0.22),
-            line={"width": 0},
-            mode="lines",
-            hoverinfo="skip",
-            row=panel,
-            col=1,
-        )
-        figure.add_scatter(
-            x=money,
-            y=values,
-            mode="lines+markers",
-            line={"color": colour, "width": 2},
-            marker={"color": colour, "size": 8},
-            customdata=bounds,
-            hovertemplate="£%{x:,.0f}: %{y:.1f}, at best %{customdata:.1f}<extra></extra>",
-            row=panel,
-            col=1,
-        )
-        near = "normal" if title.endswith("(%)") else "tozero"
-        figure.update_yaxes(theme.value_axis(title, rangemode=near), row=panel, col=1)
+    for panel, measure in enumerate(measures, start=1):
+        _draw(figure, panel, rows, measure)
     _mark_today(figure, rows, measures)
+    _mark_what_is_done(figure, answer)
+    _mark_bends(figure, rows, answer.bends)
+    ticks = _ticks([float(row.money) for row in rows])
     figure.update_xaxes(
         tickfont={"size": 13, "color": theme.TEXT},
         gridcolor=theme.GRID,
         zeroline=False,
-        tickvals=[tick for tick, _ in _ticks(money)],
-        ticktext=[text for _, text in _ticks(money)],
+        tickvals=[tick for tick, _ in ticks],
+        ticktext=[text for _, text in ticks],
     )
     figure.update_xaxes(
         title={
@@ -198,6 +181,38 @@ def _figure(rows: Sequence[FrontierRow]) -> go.Figure:
         col=1,
     )
     return theme.lay_out(figure, height=_PANEL_HEIGHT * len(measures) + 60)
+
+
+def _draw(figure: go.Figure, panel: int, rows: Sequence[FrontierRow], measure: _Measure) -> None:
+    """Draw one measure in its panel: a dot for each plan, and a band up to its bound."""
+    title, value, bound, colour = measure
+    money = [float(row.money) for row in rows]
+    values, bounds = [value(row) for row in rows], [bound(row) for row in rows]
+    # Drawn as the outline of an area, out along the plans and back along their bounds.
+    figure.add_scatter(
+        x=[*money, *reversed(money)],
+        y=[*values, *reversed(bounds)],
+        fill="toself",
+        fillcolor=theme.translucent(colour, 0.22),
+        line={"width": 0},
+        mode="lines",
+        hoverinfo="skip",
+        row=panel,
+        col=1,
+    )
+    figure.add_scatter(
+        x=money,
+        y=values,
+        mode="lines+markers",
+        line={"color": colour, "width": 2},
+        marker={"color": colour, "size": 8},
+        customdata=bounds,
+        hovertemplate="£%{x:,.0f}: %{y:.1f}, at best %{customdata:.1f}<extra></extra>",
+        row=panel,
+        col=1,
+    )
+    near = "normal" if title.endswith("(%)") else "tozero"
+    figure.update_yaxes(theme.value_axis(title, rangemode=near), row=panel, col=1)
 
 
 def _ticks(money: Sequence[float]) -> list[tuple[float, str]]:
@@ -229,13 +244,50 @@ def _mark_today(
                 "color": colour,
                 "line": {"width": 3},
             },
-            text=["the money there is" if panel == 1 else ""],
+            text=["the plan with the money there is" if panel == 1 else ""],
             textposition="bottom right",
             textfont={"size": 13, "color": theme.TEXT},
             hoverinfo="skip",
             row=panel,
             col=1,
         )
+
+
+def _mark_what_is_done(figure: go.Figure, answer: FrontierAnswer) -> None:
+    """Put a cross and a word where the school stands with what it does today."""
+    for row in answer.today:
+        figure.add_scatter(
+            x=[0.0],
+            y=[100 * row.needs_met],
+            mode="markers+text",
+            marker={"symbol": "x", "size": 11, "color": theme.TODAY},
+            text=["what is done today"],
+            textposition="middle right",
+            textfont={"size": 13, "color": theme.TEXT},
+            hovertemplate="%{y:.1f} % today<extra></extra>",
+            row=1,
+            col=1,
+        )
+
+
+def _mark_bends(figure: go.Figure, rows: Sequence[FrontierRow], bends: Sequence[BendRow]) -> None:
+    """Write at each bend of the first measure what a thousand pounds do on either side."""
+    for number, bend in enumerate(bends):
+        row = _at(rows, bend.money)
+        if row is not None:
+            figure.add_annotation(
+                x=float(bend.money),
+                y=100 * row.needs_met_bound,
+                text=f"{percent(bend.gain_before)}, then {percent(bend.gain_after)}",
+                showarrow=True,
+                arrowhead=0,
+                arrowcolor=theme.TODAY,
+                ax=0,
+                ay=-24 - 20 * (number % 2),
+                font={"size": 12, "color": theme.TEXT},
+                row=1,
+                col=1,
+            )
 
 
 def _table(rows: Sequence[FrontierRow]) -> Table:
