@@ -176,11 +176,21 @@ class _Study:
         if enough:
             self.facts["enough_changes"] = enough
             self.facts["lines"] = self._line_rows(self._states[enough])
+            self._confirm(self._states[enough])
         counts = sorted(self._steps)
         self.facts["steps"] = tuple(self._steps[most] for most in counts)
         self.facts["changes"] = tuple(
             row for most in counts for row in self._change_rows(most, self._states[most])
         )
+
+    def _confirm(self, state: State) -> None:
+        """Ask of the program with every rule whether the list could be carried out."""
+        if self._plan is not None and not self._asking.is_stopped():
+            self._tell("Confirming that the changes keep every rule")
+            exact = Toward(self._school, self._plan, is_exact=True)
+            self.facts["confirmed"] = exact.holds(
+                state, seconds=self._left(), should_stop=self._asking.should_stop
+            )
 
     def _solved(self, most: int, before: State | None) -> State | None:
         """Solve for the best that so many changes can do."""

@@ -16,7 +16,7 @@ import numpy as np
 import pulp
 
 from planner.optimiser.clock import Clock
-from planner.optimiser.constraints import SEARCH_FAMILIES
+from planner.optimiser.constraints import FAMILIES, SEARCH_FAMILIES
 from planner.optimiser.dive import Dive, Rounding
 from planner.optimiser.highs import Array, Outcome, Solver
 from planner.optimiser.least_money import Stop
@@ -60,16 +60,18 @@ class State:
 class Toward:
     """The program of a school in which each provision is as today or as in another plan."""
 
-    def __init__(self, school: School, plan: Plan) -> None:
+    def __init__(self, school: School, plan: Plan, *, is_exact: bool = False) -> None:
         """Build the program.
 
         Args:
             school: The school, which says what it does today.
             plan: The other plan, made for this very school.
+            is_exact: Follow every restricted pound to the hour of the employed adult that it pays,
+                which takes longer and nearly always changes nothing.
         """
         self.school = school
         problem = pose(school)
-        self._model: Model = build(problem, families=SEARCH_FAMILIES)
+        self._model: Model = build(problem, families=FAMILIES if is_exact else SEARCH_FAMILIES)
         self._today = decided(school, school.current_plan or ())
         self._then = decided(school, plan.allocations)
         self._shortfall = plan.summary.statutory_shortfall_hours
@@ -137,6 +139,23 @@ class Toward:
         self._solver.aim(self._solver.sum_of(every))
         outcome = self._solver.run(seconds=seconds, gap=_GAP, should_stop=should_stop)
         return None if outcome.values is None else round(outcome.objective)
+
+    def holds(self, state: State, *, seconds: float, should_stop: Stop) -> bool | None:
+        """Whether the rules are kept with just a state's changes; ``None``: not told in the time.
+
+        Its statutory shortfall is no larger.
+        """
+        self._reset(len(self._changed))
+        for provision, changed in self._changed.items():
+            wanted = float(provision in state.changed)
+            self._solver.bound_variable(changed, wanted, wanted)
+        short = self._solver.sum_of(self._goals["statutory_shortfall"].terms)
+        self._solver.hold(short, max(self._shortfall, state.shortfall_hours[0]) + _ROUNDING)
+        self._solver.aim(np.zeros(self._solver.column_count))
+        outcome = self._solver.run(seconds=seconds, gap=_GAP, should_stop=should_stop)
+        if outcome.is_impossible:
+            return False
+        return None if outcome.values is None else True
 
     def best(
         self, most: int, before: State | None = None, *, seconds: float, should_stop: Stop

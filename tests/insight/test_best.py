@@ -88,6 +88,7 @@ def test_the_changes_that_take_most_of_the_gain_come_first():
     assert [step.share_bound for step in answer.steps] == pytest.approx([0.6, 0.9], abs=LITTLE)
     assert {step.basis for step in answer.steps} == {"solved"}
     assert (answer.enough_changes, answer.differing, answer.fewest_changes) == (2, 3, 0)
+    assert answer.confirmed
     changes = [(row.changes, row.provision, row.what) for row in answer.changes]
     assert changes == [(1, "S1", "starts"), (2, "S1", "starts"), (2, "S2", "starts")]
     assert answer.is_whole

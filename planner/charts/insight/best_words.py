@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from planner.charts.words import counted, hours, pounds, sentence_case
+from planner.charts.words import counted, hours, pounds, sentence_case, shortened
 from planner.insight.best_rows import BestBreachRow, BestChangeRow
 from planner.school.school import School
 
 _LITTLE_MONEY = 0.5
+_LONGEST_NAME = 42
 
 
 def change_words(school: School, row: BestChangeRow) -> str:
@@ -35,6 +36,21 @@ def what_changes(school: School, row: BestChangeRow) -> str:
     if row.hours_then < row.hours_today:
         return f"Give less {name} to the same {counted(row.pupils_then, 'pupil')}"
     return f"Move {name} to other terms for {counted(row.pupils_then, 'pupil')}"
+
+
+def short_words(school: School, row: BestChangeRow) -> str:
+    """Name one change for the side of a chart."""
+    name = shortened(school.provision_by_id[row.provision].name, _LONGEST_NAME)
+    if row.what == "starts":
+        return f"{name}: starts for {row.pupils_then}"
+    if row.what == "ends":
+        return f"{name}: ends for {row.pupils_today}"
+    moves = [
+        f"{number} {verb if number == 1 else verb[:-1]}"
+        for number, verb in ((row.joining, "joins"), (row.leaving, "leaves"))
+        if number
+    ]
+    return f"{name}: {', '.join(moves) or 'other hours'}"
 
 
 def _have(row: BestChangeRow) -> str:

@@ -321,7 +321,18 @@ def _cells(row: GapEhcpRow) -> tuple[float, ...]:
 
 
 def _tables(school: School, answer: GapAnswer) -> tuple[Table, ...]:
-    pupils = Table(
+    ehcps = Table(
+        name="gap_ehcps_by_pupil",
+        says="What the statutory provision of each pupil with an EHCP costs and brings.",
+        columns=(Column("Pupil", ColumnKind.CODE), *_EHCP_COLUMNS),
+        rows=tuple((row.pupil, *_cells(row)) for row in answer.ehcps),
+    )
+    tables = (_pupils_table(school, answer), _items_table(answer), ehcps)
+    return tuple(table for table in tables if table.rows)
+
+
+def _pupils_table(school: School, answer: GapAnswer) -> Table:
+    return Table(
         name="gap_pupils",
         says="What each pupil is short of, and the least money that would meet it alone.",
         columns=(
@@ -344,7 +355,10 @@ def _tables(school: School, answer: GapAnswer) -> tuple[Table, ...]:
             for row in answer.pupils
         ),
     )
-    items = Table(
+
+
+def _items_table(answer: GapAnswer) -> Table:
+    return Table(
         name="gap_items",
         says="Every statutory line that is short, and what stands in the way.",
         columns=(
@@ -360,10 +374,3 @@ def _tables(school: School, answer: GapAnswer) -> tuple[Table, ...]:
             for row in answer.items
         ),
     )
-    ehcps = Table(
-        name="gap_ehcps_by_pupil",
-        says="What the statutory provision of each pupil with an EHCP costs and brings.",
-        columns=(Column("Pupil", ColumnKind.CODE), *_EHCP_COLUMNS),
-        rows=tuple((row.pupil, *_cells(row)) for row in answer.ehcps),
-    )
-    return tuple(table for table in (pupils, items, ehcps) if table.rows)
