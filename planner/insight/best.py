@@ -145,6 +145,7 @@ class _Study:
         plan = self._plan
         if plan is None:
             return
+        self._seconds_before = self._asking.seconds
         self._toward = Toward(self._school, plan)
         self.facts["differing"] = len(self._toward.provisions)
         self.facts["fewest_changes"] = fewest = self._toward.fewest(
@@ -213,7 +214,7 @@ class _Study:
 
     def _left(self) -> float:
         """How long one step may take [s]."""
-        left = self._asked.seconds - self._asking.seconds
+        left = self._asked.seconds - (self._asking.seconds - self._seconds_before)
         return max(_LEAST_SECONDS, _SHARE_FOR_A_STEP * left)
 
     def _figures(self, allocations: tuple[Allocation, ...]) -> _Figures:

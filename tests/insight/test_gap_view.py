@@ -7,7 +7,7 @@ from decimal import Decimal
 from planner.charts.insight.gap import gap_view
 from planner.insight.gap import GapAnswer, GapAsked, ask_gap
 from planner.insight.question import Asking
-from tests.builders import a_pupil, a_stream
+from tests.builders import a_pin, a_pupil, a_stream
 from tests.insight.test_gap import buying, nobody_has_the_skill
 
 
@@ -53,6 +53,14 @@ def test_what_an_ehcp_costs_and_brings_is_drawn_without_a_pupils_code():
     assert "P1" not in str(picture.figure) + str(picture.table) + picture.alternative
     by_pupil = next(table for table in found.tables if table.name == "gap_ehcps_by_pupil")
     assert by_pupil.rows == (("P1", 700, 6000, 400, 0, -400, 0),)
+
+
+def test_decisions_that_the_money_cannot_pay_are_told():
+    found = view(buying("523.40", pins=[a_pin(hours_per_week=2.0)]))
+    assert found.sentences[0] == (
+        "Decisions already made cannot all be kept without £177 more this year; with it, they can, "
+        "and all is met that money can meet."
+    )
 
 
 def test_a_range_is_told_as_one():

@@ -76,22 +76,24 @@ def _sentences(answer: GapAnswer) -> tuple[str, ...]:
 def _money_sentence(answer: GapAnswer) -> str:
     if answer.money is None:
         return "The least money was not found before it was stopped."
-    if answer.shortfall_hours is None:
+    if not answer.is_possible:
         return (
             f"Decisions already made cannot all be kept without {_range(answer)} more this year; "
             "with it, they can, and all is met that money can meet."
         )
     if not answer.money:
-        if answer.shortfall_hours < _MINUTE:
+        if not answer.shortfall_hours or answer.shortfall_hours < _MINUTE:
             return "Every statutory hour can be met with the money there is."
         return "No more money is needed for what is owed: what is short, money cannot meet."
-    short = hours(round(answer.shortfall_hours - (answer.left_hours or 0.0), 1))
     lines = ""
     if answer.money_for_lines:
         lines = (
             f" {pounds(answer.money_for_lines)} of it is for budget lines whose own streams are "
             "too small, before which general money may buy nothing."
         )
+    if answer.shortfall_hours is None:
+        return f"{_range(answer)} more this year would meet all that money can meet.{lines}"
+    short = hours(round(answer.shortfall_hours - (answer.left_hours or 0.0), 1))
     return (
         f"{_range(answer)} more this year would meet the {short} a year that money can meet.{lines}"
     )
