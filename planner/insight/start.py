@@ -110,11 +110,16 @@ def plan_asked_about(asking: Asking, pace: Pace) -> Plan | None:
     return None if found is None else found.plan
 
 
-def measured_from(school: School, plan: Plan) -> School:
-    """Have a school of which the plan is what is done today, and nothing is given up to keep it.
+def measured_from(school: School, plan: Plan, *, given_up: float = 0.0) -> School:
+    """Have a school of which the plan is what is done today.
 
     Plans for it differ from the plan only where that is worth something, so that what differs comes
     from what was changed, not from ties that fell another way.
+
+    Args:
+        school: The school.
+        plan: Its plan.
+        given_up: How much of the benefit may be given up to keep the plan as it is [share 0-1].
     """
     rows = tuple(
         CurrentAllocation(
@@ -127,5 +132,5 @@ def measured_from(school: School, plan: Plan) -> School:
         )
         for row in plan.allocations
     )
-    policies = school.policies.model_copy(update={"keep_current_plan": 0.0})
+    policies = school.policies.model_copy(update={"keep_current_plan": given_up})
     return replace(school, current_plan=rows, policies=policies)
