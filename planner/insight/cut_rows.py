@@ -58,6 +58,7 @@ class CutStep(Row):
         needs_met: The benefit as a share of what meeting every need in full would give; the first
             third of a need counts for more than the last [share 0-1].
         needs_met_bound: What no plan can better that saves as much.
+        needs_met_lost: How much less that is than in the plan [share 0-1].
     """
 
     to_save: Pounds
@@ -82,15 +83,16 @@ class CutStep(Row):
     benefit_bound: float
     needs_met: float
     needs_met_bound: float
+    needs_met_lost: float
 
 
 class CutThing(Row):
-    """One thing that goes at a step beyond the step before.
+    """One thing that goes at a step, against the plan as it is.
 
     Attributes:
         to_save: The step [GBP a year].
-        kind: ``unspent`` money, ``extra`` hours, ``agency`` or ``service`` hours, a ``vacancy`` not
-            filled, an ``item``, ``materials``, or a ``post``.
+        kind: Money left ``unspent`` (below 0: more is left), ``extra`` hours, ``agency`` or
+            ``service`` hours, a ``vacancy`` not filled, an ``item``, ``materials``, or a ``post``.
         code: The adult or the provision; blank for money.
         role: The adult's role.
         skills: The adult's skills.
@@ -148,6 +150,7 @@ def step_of(school: School, cutter: Cutter, cut: Cut) -> CutStep:
     assert cutter.start is not None
     before, after = cutter.start.plan, cut.plan
     was, now = before.summary, after.summary
+    had = {goal.name: goal.value for goal in was.goals}
     goals = {goal.name: goal.value for goal in now.goals}
     helped = reach(school, before, after)
     return CutStep(
@@ -173,18 +176,20 @@ def step_of(school: School, cutter: Cutter, cut: Cut) -> CutStep:
         benefit_bound=cut.bounds["benefit"],
         needs_met=needs_met(school, after, goals["benefit"]),
         needs_met_bound=needs_met(school, after, cut.bounds["benefit"]),
+        needs_met_lost=needs_met(school, before, had["benefit"])
+        - needs_met(school, after, goals["benefit"]),
     )
 
 
-def things_that_go(school: School, cutter: Cutter, before: Cut, after: Cut) -> Iterator[CutThing]:
-    """List what goes from one step to the next: money unspent, what is bought, then posts."""
+def things_that_go(school: School, cutter: Cutter, cut: Cut) -> Iterator[CutThing]:
+    """List what goes of the plan as it is: money unspent, what is bought, then posts."""
     assert cutter.start is not None
     plan = cutter.start.plan
-    changed = set(pupils_changed(plan, after.plan))
-    unspent = _unspent(before.plan) - _unspent(after.plan)
+    changed = set(pupils_changed(plan, cut.plan))
+    unspent = _unspent(plan) - _unspent(cut.plan)
     if unspent:
         yield CutThing(
-            to_save=after.money,
+            to_save=cut.money,
             kind="unspent",
             code="",
             role="",
@@ -193,12 +198,12 @@ def things_that_go(school: School, cutter: Cutter, before: Cut, after: Cut) -> I
             saved=unspent,
             pupils=0,
         )
-    for (kind, code), one in more_bought(school, before.plan, after.plan).items():
-        yield _thing(school, after.money, kind, code, one, len(_with(plan, code) & changed))
-    for staff in sorted(set(after.gone) - set(before.gone)):
+    for (kind, code), one in more_bought(school, plan, cut.plan).items():
+        yield _thing(school, cut.money, kind, code, one, len(_with(plan, code) & changed))
+    for staff in sorted(cut.gone, key=lambda staff: (salary_of_year(school, staff), staff)):
         hours = (school.staff_by_id[staff].contract_hours or 0.0) * school.weeks_in_year
         post = Bought(-hours, -salary_of_year(school, staff))
-        yield _thing(school, after.money, "post", staff, post, len(_with(plan, staff) & changed))
+        yield _thing(school, cut.money, "post", staff, post, len(_with(plan, staff) & changed))
 
 
 def _thing(
@@ -216,7 +221,7 @@ def _thing(
         code=code,
         role=member.role if member else "",
         skills=member.skills if member else (),
-        hours=-more.hours,
+        hours=0.0 - more.hours,
         saved=-more.cost,
         pupils=pupils,
     )

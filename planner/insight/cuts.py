@@ -2,15 +2,14 @@
 
 First goes what is not spent, then what the plan chose to buy, then posts; statute is the first goal
 of every plan, so that it is touched only where nothing else is left. The whole saving is solved
-first, and each smaller one lets only those posts go that go in the larger one, so that the steps
-come one after another. A post that goes is gone from its first term of the year.
+first, and each smaller one lets only those posts go that go in the larger one, so that posts go one
+after another. A post that goes is gone from its first term of the year, and saves all of the year.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 from typing import ClassVar
 
 from pydantic import Field
@@ -69,7 +68,7 @@ class CutsAsked(Asked):
         description="The saving is made in so many equal parts, one after another.",
     )
     seconds: float = Field(
-        default=60.0,
+        default=120.0,
         gt=0,
         le=3600,
         title="Longest time to take (seconds)",
@@ -90,7 +89,7 @@ class CutsAnswer(Answer):
             already made could not be kept; ``None``: none [GBP a year].
         refused_why: Why not.
         steps: The plan as it is, then every step that was solved, the smallest saving first.
-        goes: What goes at each step beyond the one before.
+        goes: What goes at each step that is in the plan as it is.
         items: Statutory items that a step touches.
         pupils: Pupils whose hours a step changes from the plan.
     """
@@ -191,11 +190,7 @@ def _answer(
         refused_why=next((why for _, why in sorted(cutter.refused.items())), ""),
         most_saved=_most_saved(cutter, tried),
         steps=tuple(step_of(school, cutter, cut) for cut in stairs),
-        goes=tuple(
-            thing
-            for before, after in pairwise(stairs)
-            for thing in things_that_go(school, cutter, before, after)
-        ),
+        goes=tuple(thing for cut in cuts for thing in things_that_go(school, cutter, cut)),
         items=tuple(row for cut in cuts for row in items_touched(school, cutter, cut)),
         pupils=tuple(row for cut in cuts for row in pupils_touched(school, cutter, cut)),
     )
