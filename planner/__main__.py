@@ -1,4 +1,4 @@
-"""The command line: plan for a school, check a plan, validate a school, convert between forms.
+"""The command line: plan for a school, check it, ask what choices cost, make its documents.
 
 It answers with 0 when all went well, 2 when the input is wrong, 3 when a plan broke a rule, and 1
 for anything else.
@@ -14,11 +14,12 @@ from planner import __version__
 from planner.command.ask import add_questions
 from planner.command.compare import add_comparison
 from planner.command.ending import BROKEN_RULE, FAILED, WRONG_INPUT
+from planner.command.pack import add_pack
 from planner.command.plans import add_plans
 from planner.command.words import tell_faults
 from planner.errors import CheckError, ContradictionError, InputError, PlannerError
 
-_FAMILIES = (add_plans, add_comparison, add_questions)
+_FAMILIES = (add_plans, add_pack, add_comparison, add_questions)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

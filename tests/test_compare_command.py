@@ -190,6 +190,17 @@ def test_a_change_that_does_not_apply_is_a_warning_and_the_rest_is_planned(small
     assert [row["applies"] for row in rows_of(small / "out" / "changes.csv")] == ["N", "N"]
 
 
+def test_a_scenario_that_changes_nothing_has_the_plan_of_the_year_as_it_is(small, planned, capsys):
+    write_scenario(Scenario(name="Nothing"), small / "less.toml")
+    made = []
+    planned(lambda school, *_, **__: made.append(school) or given(school))
+
+    assert compare(small, "less.toml") == 0
+
+    assert len(made) == 1
+    assert capsys.readouterr().out.endswith("it is within the money. Nothing changes.\n")
+
+
 def test_a_scenario_whose_decisions_cannot_be_kept_is_told_and_the_others_are_written(
     small, planned, capsys
 ):

@@ -41,12 +41,14 @@ def add_comparison(commands: Commands) -> None:
         "scenarios", type=Path, metavar="SCENARIO.toml", nargs="+", help="a scenario as a file"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder")
-    parser.add_argument("--plan", type=Path, metavar="PLAN", help=f"the plan of today: {PLACE}")
+    parser.add_argument(
+        "--plan", type=Path, metavar="PLAN", help=f"the plan of the year as it is: {PLACE}"
+    )
     parser.add_argument(
         "--mode",
         choices=[mode.value for mode in Mode],
         default=Mode.FULL.value,
-        help="plan afresh, or repair the plan of today with as little change as can be",
+        help="plan afresh, or repair that plan with as little change as can be",
     )
     parser.add_argument("--time-limit", type=seconds, default=60.0, metavar="SECONDS")
     parser.add_argument("--gap", type=share, default=0.005, metavar="SHARE")
@@ -103,7 +105,10 @@ def _plan_all(
     scenarios: Sequence[Scenario],
     should_stop: ShouldStop,
 ) -> _Done:
-    """Plan for the year as it is and for each scenario, until somebody stops it."""
+    """Plan for the year as it is and for each scenario, until somebody stops it.
+
+    A scenario that changes nothing has the plan of the year as it is.
+    """
     planning = _Planning(asked, should_stop, len(scenarios) + (given is None))
     base = given or planning.make(school)
     done = _Done([Planned(AS_IT_IS, school, base)])
@@ -113,6 +118,9 @@ def _plan_all(
             continue
         applied = apply(school, scenario)
         _warn_of(scenario, applied, asked)
+        if applied.school == school:
+            done.planned.append(Planned(scenario.name, school, base, applied.outcomes))
+            continue
         changed = with_digest(to_plan_for(applied.school, base, Mode(asked.mode)))
         try:
             plan = planning.make(changed)

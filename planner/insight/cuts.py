@@ -84,7 +84,7 @@ class CutsAnswer(Answer):
         untouched_up_to: The most that was solved for and found without statute [GBP a year].
         touched_from: The least that was solved for and does touch statute, or could not be saved;
             ``None``: none was found [GBP a year].
-        most_saved: The most that can be found at all, where all is not [GBP a year].
+        most_saved: The most that was found, where all that may go is too little [GBP a year].
         refused_from: The least that was asked for and cannot be saved at all, because decisions
             already made could not be kept; ``None``: none [GBP a year].
         refused_why: Why not.
@@ -197,6 +197,7 @@ def _answer(
 
 
 def _most_saved(cutter: Cutter, tried: Sequence[Cut]) -> Decimal | None:
-    """Give the most that can be found, where even with all that may go too little is found."""
-    short = [cut for cut in tried if cutter.not_saved(cut) > 1]
-    return max((cut.money - cutter.not_saved(cut) for cut in short), default=None)
+    """Give the most that was found, where too little was found for some amount."""
+    if all(cutter.not_saved(cut) <= 1 for cut in tried):
+        return None
+    return max(cut.money - cutter.not_saved(cut) for cut in tried)

@@ -93,8 +93,9 @@ class Cutter:
             larger: A larger cut, which is one way to save this much too.
 
         Returns:
-            The cut that touches statute least, or ``None`` where the time was not enough. It saves
-            too little only where everything that may go is gone.
+            The cut that touches statute least, or ``None`` where the time was not enough, or where
+            decisions already made could not be kept, which ``refused`` then says. It saves too
+            little only where all that may go is gone.
         """
         ways: list[tuple[School, Collection[str]]]
         ways = [(self._sparing, ()), (self._sparing, may_go), (self._school, may_go)]
@@ -111,6 +112,8 @@ class Cutter:
                 best = found
             if not self.harms(best):
                 break
+        if money in self.refused and best is not None and self.not_saved(best) > 1:
+            return None
         if best is not None:
             self.refused.pop(money, None)
         return best

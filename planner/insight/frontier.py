@@ -18,11 +18,14 @@ from pydantic import Field
 
 from planner.errors import ContradictionError
 from planner.insight.answer import Answer, Asked, Pounds, Row
+from planner.insight.bends import BendBought, BendRow, bends_of, bought_at, to_the_penny
 from planner.insight.measure import distance, is_worse, measures_of
 from planner.insight.question import Asking
+from planner.optimiser.plan import Plan
 from planner.optimiser.resolve import GAP, Effort, Point, Resolver
 
-_AT_LEAST_FOR_A_POINT = 10.0
+# Long enough for any school on a slow machine; a point that takes longer has no plan.
+_MOST_FOR_A_POINT = 120.0
 # A plan that is passed on has to bring another at least this much nearer to the best [share].
 _HELPS = 0.9
 _STOPPED = "It was stopped before this was solved."
@@ -46,6 +49,13 @@ class FrontierAsked(Asked):
     )
     points: int = Field(
         default=15, ge=2, le=60, title="Points", description="How many plans are solved for."
+    )
+    bends: int = Field(
+        default=2,
+        ge=0,
+        le=10,
+        title="Bends to look at",
+        description="Where the curve bends most, what money buys on either side is worked out.",
     )
     seconds: float = Field(
         default=20.0,
@@ -93,10 +103,12 @@ class FrontierMissing(Row):
 class FrontierAnswer(Answer):
     """The curve, the points of least money first."""
 
-    TABLES: ClassVar[tuple[str, ...]] = ("frontier", "missing")
+    TABLES: ClassVar[tuple[str, ...]] = ("frontier", "bends", "bought", "missing")
 
     asked: FrontierAsked
     frontier: tuple[FrontierRow, ...]
+    bends: tuple[BendRow, ...] = ()
+    bought: tuple[BendBought, ...] = ()
     missing: tuple[FrontierMissing, ...] = ()
 
 
@@ -129,6 +141,8 @@ def ask_frontier(asking: Asking, asked: FrontierAsked) -> FrontierAnswer:
     curve = Curve(asking, amounts_between(asked.cut, asked.gain, asked.points))
     curve.draw(asked.seconds)
     rows = tuple(_row(curve.base, curve.points[money]) for money in sorted(curve.points))
+    bends = bends_of({row.money: row.needs_met_bound for row in rows}, asked.bends)
+    bought = tuple(bought_at(asking.school, bends, sorted(curve.points), curve.plan_at))
     missing = tuple(
         FrontierMissing(money=money, why=curve.refused.get(money, _STOPPED))
         for money in curve.amounts
@@ -137,9 +151,11 @@ def ask_frontier(asking: Asking, asked: FrontierAsked) -> FrontierAnswer:
     return FrontierAnswer(
         inputs_sha256=asking.school.inputs_sha256,
         seconds=asking.seconds,
-        is_whole=all(row.why != _STOPPED for row in missing),
+        is_whole=not asking.is_stopped() and all(row.why != _STOPPED for row in missing),
         asked=asked,
         frontier=rows,
+        bends=bends,
+        bought=bought,
         missing=missing,
     )
 
@@ -167,6 +183,7 @@ class Curve:
         self._lock = threading.Lock()
         self._solved = 0
         self._unkept: str | None = None
+        self._plans: dict[Decimal, Plan | None] = {}
 
     def draw(self, seconds: float) -> None:
         """Find a plan for every amount, outwards from the money there is, and better them."""
@@ -190,6 +207,13 @@ class Curve:
             for each in bettering:
                 each.result()
         self._keep_in_order()
+
+    def plan_at(self, money: Decimal) -> Plan | None:
+        """Work the plan with an amount out to the penny, once; not after it was stopped."""
+        if money not in self._plans and not self._is_over():
+            self.asking.tell("Working out what is bought at a bend", *[len(self.amounts)] * 2)
+            self._plans[money] = to_the_penny(self.base, self.points[money])
+        return self._plans.get(money)
 
     def _is_over(self) -> bool:
         return self.asking.is_stopped()
@@ -218,7 +242,7 @@ class Curve:
             found = resolver.solve(
                 starts,
                 effort=effort,
-                seconds=_AT_LEAST_FOR_A_POINT,
+                seconds=_MOST_FOR_A_POINT,
                 should_stop=self.asking.should_stop,
             )
         except ContradictionError as error:

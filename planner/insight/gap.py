@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
-from typing import ClassVar, Literal
+from math import inf, isinf
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -132,7 +133,8 @@ class GapAnswer(Answer):
         confirmed: Whether planning again with that money left nothing short that money can meet,
             and with £50 less it did.
         hours_with_money: The shortfall when solved again with that money [h/year].
-        hours_with_less: What the shortfall is at least with £50 less [h/year].
+        hours_with_less: What the shortfall is at least with £50 less; ``None`` where decisions
+            already made then leave no plan [h/year].
         items: What is short, item by item.
         pupils: What is short, pupil by pupil.
         ehcps: What each EHCP costs and brings.
@@ -165,9 +167,8 @@ def ask_gap(asking: Asking, asked: GapAsked) -> GapAnswer:
         if asking.is_stopped():
             break
         step()
-    return GapAnswer(
-        inputs_sha256=asking.school.inputs_sha256, seconds=asking.seconds, **study.found()
-    )
+    facts = {"inputs_sha256": asking.school.inputs_sha256, "seconds": asking.seconds}
+    return GapAnswer.model_validate(facts | study.found())
 
 
 class _Study:
@@ -183,12 +184,12 @@ class _Study:
         self._exact: Exact | None = None
         self._before: Array | None = None
         self._least: LeastMoney | None = None
-        self._facts: dict[str, object] = {}
+        self._facts: dict[str, Any] = {}
         self._items: list[GapItemRow] = []
         self._pupils: list[GapPupilRow] = []
         self._costs: list[GapEhcpRow] = []
 
-    def found(self) -> dict[str, object]:
+    def found(self) -> dict[str, Any]:
         """Everything that was found, by the fields of the answer."""
         return {
             **self._facts,
@@ -208,14 +209,16 @@ class _Study:
         self._tell("Finding what is short with the money there is")
         exact = self._exact = Exact.of(self._school)
         plan, is_strict = self._asking.plan, self._school.policies == self._asking.school.policies
+        most: dict[str, Any] = {
+            "seconds": self._seconds / 3,
+            "should_stop": self._asking.should_stop,
+        }
         if plan is not None and is_strict:
-            self._before = values_of_plan(exact, plan)
+            self._before = values_of_plan(exact, plan, **most)
         if self._before is None:
-            self._before = values_without_plan(
-                exact, seconds=self._seconds / 3, should_stop=self._asking.should_stop
-            )
+            self._before = values_without_plan(exact, **most)
         if self._before is not None:
-            self._facts["shortfall_hours"] = _hours(exact.short @ self._before)
+            self._facts["shortfall_hours"] = _hours(float(exact.short @ self._before))
 
     def price(self) -> None:
         """Find the least money with which all is met that money can meet."""
@@ -233,7 +236,7 @@ class _Study:
         rich = self._rich
         money, bound = _pounds(least)
         if rich is not None:
-            self._facts |= {"left_hours": _hours(exact.short @ rich)}
+            self._facts |= {"left_hours": _hours(float(exact.short @ rich))}
         self._facts |= {"money": money, "money_bound": bound, "basis": _basis(money, bound)}
         self._facts["money_for_lines"] = sum(self._for_lines().values(), Decimal(0))
 
@@ -252,11 +255,16 @@ class _Study:
         too_little = self._solved_with(money - LITTLE_LESS, left)
         if enough is None or too_little is None:
             return
+        is_needed = left + _NOTHING < too_little[1]
         self._facts |= {
             "hours_with_money": _hours(enough[0]),
-            "hours_with_less": _hours(too_little[1]),
-            "confirmed": enough[0] <= left + _NOTHING < too_little[1],
+            "hours_with_less": None if isinf(too_little[1]) else _hours(too_little[1]),
+            "confirmed": enough[0] <= left + _NOTHING and is_needed,
         }
+        if is_needed:
+            # More money is never worse, so that no money below this can be enough either.
+            bound = max(Decimal(str(self._facts["money_bound"])), money - LITTLE_LESS)
+            self._facts |= {"money_bound": bound, "basis": _basis(money, bound)}
 
     def _solved_with(self, money: Decimal, left: float) -> tuple[float, float] | None:
         """Solve the school with more money: its least shortfall, and what none can better."""
@@ -269,12 +277,12 @@ class _Study:
         start = exact.carried_from(self._the_program, self._least.values)
         outcome = exact.least_shortfall(
             start,
-            left + _NOTHING,
+            limit=left + _NOTHING,
             seconds=self._seconds / 6,
             should_stop=self._asking.should_stop,
         )
         if outcome.is_impossible:
-            return float("inf"), float("inf")
+            return inf, inf
         return None if outcome.values is None else (outcome.objective, outcome.bound)
 
     def name(self) -> None:

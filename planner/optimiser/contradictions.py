@@ -52,21 +52,21 @@ _RULES = (
     ),
     (
         (
-            adults.staff_stay_within_their_hours,
-            adults.bought_hours_stay_within_their_limits,
-            adults.vacancies_are_filled_once_and_kept,
-        ),
-        "no adult who may give it has the hours",
-        "take out the decision, or add hours of an adult with the role and skill",
-    ),
-    (
-        (
             money.every_chosen_cost_is_paid,
             money.streams_stay_within_their_amounts,
             money.nothing_is_bought_with_the_salary_owed,
         ),
         "no money may pay it",
         "take out the decision, or add money that may pay for it in funding.csv",
+    ),
+    (
+        (
+            adults.staff_stay_within_their_hours,
+            adults.bought_hours_stay_within_their_limits,
+            adults.vacancies_are_filled_once_and_kept,
+        ),
+        "no adult who may give it has the hours",
+        "take out the decision, or add hours of an adult with the role and skill",
     ),
 )
 # Limits that rule some placements out before any row is written.

@@ -1,4 +1,4 @@
-"""The least statutory shortfall of a school, in its exact program, with the plan that reaches it."""
+"""The least statutory shortfall of a school, in its exact program, and the plan that reaches it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from planner.school.school import School
 _SECONDS = 20.0
 _GAP = 1e-4
 _ROUNDING = 1e-3
+_WORTH_MORE = 0.01
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,18 @@ class Exact:
         return carried(known, other.solver, values, wanted, self.solver)
 
     def least_shortfall(
-        self, start: Array | None, enough: float, *, seconds: float, should_stop: Stop
+        self,
+        start: Array | None,
+        *,
+        limit: float | None = None,
+        seconds: float,
+        should_stop: Stop,
     ) -> Outcome:
         """Find the least shortfall, from a plan whose whole decisions are known.
 
         Args:
             start: That plan, one number a column; ``None``: none is known.
-            enough: A shortfall that need not be bettered [pupil hours].
+            limit: Only whether the shortfall can be kept to it is asked [pupil hours].
             seconds: Most time to take [s].
             should_stop: Asked often.
         """
@@ -76,13 +82,12 @@ class Exact:
         solver.aim(self.short)
         relaxed = solver.relax(seconds=seconds)
         known = None if start is None else kept(solver, start, seconds=seconds)
-        has_known = known is not None and known.values is not None
-        if has_known and known is not None and known.objective <= enough:
+        if known is None or known.values is None:
+            return solver.run(seconds=seconds, gap=_GAP, should_stop=should_stop)
+        is_told = limit is not None and (known.objective <= limit or relaxed.objective > limit)
+        if is_told or known.objective - relaxed.objective <= _ROUNDING:
             return replace(known, bound=min(relaxed.objective, known.objective))
-        if relaxed.is_proven and relaxed.objective > enough and has_known and known is not None:
-            return replace(known, is_proven=False, bound=relaxed.objective)
-        values = known.values if known is not None else None
-        return solver.run(seconds=seconds, gap=_GAP, start=values, should_stop=should_stop)
+        return solver.run(seconds=seconds, gap=_GAP, start=known.values, should_stop=should_stop)
 
 
 def within_the_money(school: School) -> School:
@@ -91,8 +96,11 @@ def within_the_money(school: School) -> School:
     return replace(school, policies=Policies.model_validate(strict))
 
 
-def values_of_plan(exact: Exact, plan: Plan) -> Array | None:
-    """Carry a plan of a school into its program, with what it says that each item lacks."""
+def values_of_plan(exact: Exact, plan: Plan, *, seconds: float, should_stop: Stop) -> Array | None:
+    """Carry a plan of a school into its program, with what it says that each item lacks.
+
+    A plan that was stopped before less could be short gives way to one with less.
+    """
     solver, school = exact.solver, exact.school
     whole = of_plan(plan, exact.model.parts.problem, exact.model.parts.variables, solver)
     index = {term.term: number for number, term in enumerate(school.terms)}
@@ -107,7 +115,10 @@ def values_of_plan(exact: Exact, plan: Plan) -> Array | None:
         key = row.item, None if row.term is None else index[row.term]
         most = row.shortfall_hours * weeks + _ROUNDING
         solver.bound_variable(exact.model.parts.variables.short[key], 0.0, most)
-    return kept(solver, whole, seconds=_SECONDS).values
+    as_planned = kept(solver, whole, seconds=_SECONDS)
+    least = exact.least_shortfall(whole, seconds=seconds, should_stop=should_stop)
+    is_better = least.objective < as_planned.objective - _WORTH_MORE
+    return least.values if is_better else as_planned.values
 
 
 def values_without_plan(exact: Exact, *, seconds: float, should_stop: Stop) -> Array | None:
@@ -121,6 +132,4 @@ def values_without_plan(exact: Exact, *, seconds: float, should_stop: Stop) -> A
         return None
     known, wanted = resolver.model.parts.variables, exact.model.parts.variables
     whole = carried(known, resolver.solver, point.values, wanted, exact.solver)
-    return exact.least_shortfall(
-        whole, point.sums[0] + _ROUNDING, seconds=seconds, should_stop=should_stop
-    ).values
+    return exact.least_shortfall(whole, seconds=seconds, should_stop=should_stop).values

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from planner.scenarios.change import Change
 from planner.scenarios.money import MoneyChange, NewCost, NewStream, PriceChange, TopUp
@@ -40,7 +40,6 @@ AnyChange = Annotated[
     | RemovePin,
     Field(discriminator="kind"),
 ]
-_ANY: TypeAdapter[Change] = TypeAdapter(AnyChange)
 
 KINDS: Mapping[str, type[Change]] = {
     kind.model_fields["kind"].default: kind
@@ -53,12 +52,3 @@ KINDS: Mapping[str, type[Change]] = {
         *(PolicyChange, AddPin, RemovePin),
     )
 }
-
-
-def change_of(kept: Mapping[str, Any]) -> Change:
-    """Read a change that was kept as JSON.
-
-    Raises:
-        ValidationError: It is no change.
-    """
-    return _ANY.validate_python(kept)

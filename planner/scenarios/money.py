@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_serializer, model_validator
 
 from planner.errors import ChangeError
 from planner.funding.more_money import general_money, with_money
@@ -135,6 +135,10 @@ class NewStream(Change):
     last_day: Day | None = asked(
         "To", "Pays only for terms that start up to this day; blank: all", default=None
     )
+
+    @field_serializer("restricted_to", when_used="json")
+    def _as_in_the_register(self, entries: tuple[Restriction, ...]) -> list[str]:
+        return [str(entry) for entry in entries]
 
     def sentence(self, school: School) -> str:
         """Say what comes, and from when."""

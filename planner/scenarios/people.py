@@ -292,7 +292,7 @@ class PayAward(Change):
             raise ChangeError(what, "choose another role, or delete the change")
         staff = tuple(self._raised(row, school) if row in chosen else row for row in school.staff)
         if staff == school.staff:
-            raise ChangeError("it raises nobody's pay in this year", "write an earlier day")
+            raise ChangeError("it raises nobody’s pay in this year", "write an earlier day")
         return replace(school, staff=staff)
 
     def _is_for(self, row: StaffMember) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
@@ -21,9 +22,9 @@ from planner.scenarios.change import (
 from planner.scenarios.money import with_top_up
 from planner.scenarios.statute import with_items
 from planner.scenarios.words import day, pounds
-from planner.school.codes import SenStatus
+from planner.school.codes import PinRule, SenStatus
 from planner.school.fields import Amount, CellError, Day, Id, IdList, WholeNumber, between
-from planner.school.records import Need, Pupil
+from planner.school.records import Need, Pin, Pupil
 from planner.school.school import School
 
 
@@ -88,6 +89,7 @@ class NewPupils(Change):
             school,
             pupils=(*school.pupils, altered(model, pupil=code, starts=starts)),
             needs=(*school.needs, *_needs_like(school, model, code)),
+            pins=(*school.pins, *_pins_for_all(school, code)),
         )
         became = with_items(became, code, (dict(item) for item in school.items_of[model.pupil]))
         if self.top_up is None:
@@ -103,6 +105,16 @@ def _needs_like(school: School, model: Pupil, code: str) -> Iterator[Need]:
         free = free_code(need.need, taken)
         taken.add(free)
         yield altered(need, need=free, pupil=code)
+
+
+def _pins_for_all(school: School, code: str) -> Iterator[Pin]:
+    """What nobody of the school may have, a new pupil may not have either."""
+    never = Counter(
+        pin.provision for pin in school.pins if pin.rule is PinRule.MUST_NOT and pin.term is None
+    )
+    for provision, times in never.items():
+        if times >= len(school.pupils):
+            yield Pin(pupil=code, provision=provision, rule=PinRule.MUST_NOT)
 
 
 class PupilLeaves(Change):

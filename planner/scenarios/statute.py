@@ -67,7 +67,11 @@ class OwedHours(BaseModel):
 
 
 class GetsEhcp(Change):
-    """A pupil gets an EHCP during the year or for all of it."""
+    """A pupil gets an EHCP during the year or for all of it.
+
+    What is owed is owed from the day on; the status, which money with strings may go by, is that of
+    the whole year.
+    """
 
     TITLE: ClassVar[str] = "A pupil gets an EHCP"
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 
 import pytest
@@ -56,6 +57,13 @@ def test_a_scenario_of_every_kind_of_change_comes_back_as_it_was(tmp_path):
     assert {change.kind for change in ONE_OF_EACH} == set(KINDS)
     assert read_scenario(tmp_path / "a.toml") == scenario
     assert scenario_bytes(read_scenario(scenario_bytes(scenario))) == scenario_bytes(scenario)
+
+
+def test_every_kind_of_change_is_kept_as_json_and_found_again():
+    scenario = Scenario(name="x", changes=ONE_OF_EACH)
+
+    assert Scenario.of_kept("x", json.loads(json.dumps(scenario.kept()))) == scenario
+    assert Scenario.model_validate_json(scenario.model_dump_json()) == scenario
 
 
 def test_a_file_says_only_what_is_not_usual():

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from planner.charts.insight.frontier import frontier_view
+from planner.insight.bends import bends_of
 from planner.insight.frontier import (
     FrontierAnswer,
     FrontierAsked,
@@ -91,6 +92,31 @@ def test_what_was_not_solved_before_it_was_stopped_is_missing_and_never_filled_i
     assert not answer.is_whole
     assert [float(row.money) for row in answer.frontier] == [0]
     assert [float(row.money) for row in answer.missing] == [-195, 195, 390]
+
+
+def test_a_bend_is_where_a_thousand_pounds_do_much_less_than_before():
+    most = {pounds(money): share for money, share in ((0, 0.5), (500, 0.6), (1000, 0.61))}
+    # 0.1 in £500 are 0.2 for £1,000; 0.01 in £500 are 0.02.
+    (bend,) = bends_of(most, 2)
+    assert bend.money == 500
+    assert (bend.gain_before, bend.gain_after) == pytest.approx((0.2, 0.02))
+    assert bends_of(most | {pounds(1000): 0.68}, 2) == ()  # 0.16 is more than seven tenths of 0.2
+    assert bends_of(most, 0) == ()
+
+
+def test_what_money_buys_on_either_side_of_a_bend_is_worked_out():
+    school = half_met()
+    answer = curve(school, asked(cut="0", gain="780", points=5))
+    # £390 meet the need in full, the last £195 of them with 9.75 hours; more buys nothing.
+    (bend,) = answer.bends
+    assert bend.money == 390
+    assert bend.gain_after == pytest.approx(0, abs=EXACTLY)
+    (bought,) = answer.bought
+    assert (bought.money, bought.side, bought.kind, bought.code) == (390, "before", "agency", "AG1")
+    assert bought.hours == pytest.approx(9.75, abs=0.01)
+    assert float(bought.cost) == pytest.approx(195, abs=0.05)
+    said = frontier_view(school, answer).sentences[-1]
+    assert said.endswith("up to there, 10 hours a year of teaching assistant time.")
 
 
 def test_an_answer_is_stored_as_text_and_read_again():

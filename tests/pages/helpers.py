@@ -32,6 +32,7 @@ PAGES = {
     "staff": "pages/staff/staff.py",
     "provision": "pages/provision/provision.py",
     "plan": "pages/plan/plan.py",
+    "scenarios": "pages/plan/scenarios.py",
     "trade-offs": "pages/plan/trade_offs.py",
     "leadership": "pages/leadership/leadership.py",
     "documents": "pages/documents/documents.py",

@@ -58,7 +58,7 @@ def test_it_says_what_the_plan_comes_to_and_shows_it_without_a_pupil():
     app = open_page("leadership", small_school(), small_plan())
     assert not app.exception
     text = said(app)
-    assert "Example Primary, 2026/27. Made" in text
+    assert re.search(r"Example Primary, 2026/27. Made [^.]+. It is up to date.", text)
     assert "1 pupil is short of statutory hours: 19.5 of 78 hours owed in the year." in text
     assert len(app.get("plotly_chart")) == 6
     assert not CODE.search(text)
@@ -71,6 +71,16 @@ def test_an_out_of_date_plan_is_said_to_be_one():
     keep_plan(year, small_school(), small_plan())
     storage.store().save(LOCAL, year.id, [RowChange("pupils", None, None, a_pupil("P3"))])
     assert "The plan was made before 1 change to pupils." in said(open_page("leadership"))
+
+
+def test_an_earlier_plan_that_was_chosen_is_said_to_be_one():
+    year = keep(small_school())
+    first = keep_plan(year, small_school(), small_plan())
+    keep_plan(year, small_school(), small_plan())
+    app = open_page("plan")
+    app.selectbox(key=Key.EARLIER_PLAN).set_value(first.id).run()
+    app.button(key=Key.OPEN_PLAN).click().run()
+    assert "This is an earlier plan." in said(go_to(app, "leadership"))
 
 
 def test_whoever_may_not_read_plans_sees_no_figure_of_few(options):

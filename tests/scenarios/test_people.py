@@ -210,3 +210,40 @@ def test_a_decided_post_is_owed_and_a_vacancy_is_not():
     assert Hire(**facts).become(a_school()).staff[-1].engagement is Engagement.VACANCY
     decided = Hire(**facts, is_decided=True).become(a_school()).staff[-1]
     assert decided.engagement is Engagement.EMPLOYED
+
+
+def test_every_part_of_a_change_of_an_adult_is_said():
+    change = AdultChange(adult="TA1", contract_hours=20, deployable_hours=15, extra_hours=1)
+
+    assert change.sentence(a_school()) == (
+        "TA1 works 20 hours a week, can be with pupils 15 hours a week and could do 1 hour a week "
+        "more"
+    )
+    (row,) = change.become(a_school()).staff
+    assert (row.contract_hours, row.deployable_hours, row.extra_hours) == (20, 15, 1)
+
+
+def test_somebody_paid_by_the_hour_has_no_contract_to_change():
+    agency = a_teaching_assistant("AG1", engagement="agency", contract_hours=None, hourly_cost="24")
+
+    with pytest.raises(ChangeError, match="AG1 is paid by the hour and has no contract hours"):
+        AdultChange(adult="AG1", contract_hours=20).become(a_school(staff=[agency]))
+
+
+def test_a_post_takes_a_code_that_is_free_and_its_own_cost_before_that_of_its_model():
+    with pytest.raises(ChangeError, match="there is an adult TA1 already"):
+        Hire(like="TA1", hours=10, code="TA1").become(a_school())
+    post = Hire(like="TA1", hours=10, hourly_cost=18, code="TA2").become(a_school()).staff[-1]
+    assert (post.staff, post.annual_cost, post.hourly_cost) == ("TA2", None, 18)
+
+
+def test_a_post_like_somebody_costed_by_the_hour_costs_that_hour_and_may_be_filled_in_part():
+    model = a_teaching_assistant(engagement="vacancy", hourly_cost="17", min_hours=12.0)
+    post = Hire(like="TA1", hours=10, fewest_hours=5).become(a_school(staff=[model])).staff[-1]
+
+    assert (post.hourly_cost, post.contract_hours, post.min_hours) == (17, 10, 5)
+
+
+def test_a_pay_award_that_comes_after_the_year_raises_nothing():
+    with pytest.raises(ChangeError, match="it raises nobody’s pay in this year"):
+        PayAward(percent=4, first_day=dt.date(2027, 9, 1)).become(a_school())

@@ -15,6 +15,7 @@ from planner.scenarios.pupils import NewPupils
 from planner.scenarios.rules import AddPin
 from planner.scenarios.scenario import Scenario, apply
 from planner.scenarios.statute import NewItem
+from planner.school.codes import PinRule
 from tests.builders import a_school
 
 SCHOOL = replace(a_school(), inputs_sha256="base")
@@ -43,6 +44,17 @@ def test_a_change_builds_on_those_before_it():
     assert turned.outcomes[0].why_not == (
         "P2 is not among the pupils (any more): choose another code, or delete the change."
     )
+
+
+def test_what_has_stopped_is_not_for_pupils_who_come_later_either():
+    stop, arrive = StopProvision(provision="S1"), NewPupils(like="P1", codes="P2")
+
+    for order in ((stop, arrive), (arrive, stop)):
+        pins = apply(SCHOOL, Scenario(name="x", changes=order)).school.pins
+        assert sorted((pin.pupil, pin.rule) for pin in pins) == [
+            ("P1", PinRule.MUST_NOT),
+            ("P2", PinRule.MUST_NOT),
+        ]
 
 
 def test_a_change_that_is_switched_off_stays_and_does_nothing():

@@ -20,8 +20,8 @@ from planner.school.school import School
 
 _NOTE = (
     "Each bar is how much less far needs are met than in the plan once so much is saved, with what "
-    "goes. Solid is lost by any plan with the same posts that buys nothing new; hatched is what the "
-    "plan found loses beyond that. A post that goes is gone from its first term of the year."
+    "goes. Solid is lost by any plan with the same posts that buys nothing new; hatched is what "
+    "the plan found loses beyond that. A post that goes is gone from its first term of the year."
 )
 _KINDS = {
     "unspent": "money not spent",
@@ -64,7 +64,7 @@ def _sentences(school: School, answer: CutsAnswer) -> tuple[str, ...]:
         said += _harms_less(stairs)
     if answer.most_saved is not None:
         said.append(
-            f"No more than {pounds(answer.most_saved)} can be found in what may go; the rest would "
+            f"{pounds(answer.most_saved)} is the most that was found in what may go; the rest would "
             "be owed without money."
         )
     if answer.refused_from is not None:

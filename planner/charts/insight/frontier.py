@@ -9,16 +9,19 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from planner.charts import theme
+from planner.charts.insight.bends import bend_sentences, bends_table
 from planner.charts.insight.view import InsightView
 from planner.charts.picture import Picture
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import hours, listed, percent, pounds
+from planner.insight.bends import BendRow
 from planner.insight.frontier import FrontierAnswer, FrontierRow
 from planner.school.school import School
 
 _NOTE = (
     "Each dot is a plan that was solved for with that much general money more or less than there "
-    "is. The band reaches to what no plan with that money can better."
+    "is. The band reaches to what no plan with that money can better. At a bend stands what £1,000 "
+    "more can do at most, before and after it."
 )
 _NOTHING = 0.005
 _PANEL_HEIGHT = 230
@@ -27,12 +30,13 @@ _TICKS = 8
 
 def frontier_view(school: School, answer: FrontierAnswer) -> InsightView:
     """Say what money changes, and draw it."""
-    del school  # what is read here is about the whole school
+    tables = [bends_table(school, answer.bought)] if answer.bought else []
+    tables += [_missing(answer)] if answer.missing else []
     return InsightView(
         name="frontier",
-        sentences=_sentences(answer),
+        sentences=(*_sentences(answer), *bend_sentences(school, answer.bends, answer.bought)),
         pictures=(_picture(answer),),
-        tables=(_missing(answer),) if answer.missing else (),
+        tables=tuple(tables),
     )
 
 
@@ -92,7 +96,7 @@ def _picture(answer: FrontierAnswer) -> Picture:
         key="frontier",
         title=_title(rows),
         note=_NOTE,
-        figure=_figure(rows) if rows else None,
+        figure=_figure(rows, answer.bends) if rows else None,
         table=_table(rows),
         alternative=_alternative(rows),
     )
@@ -149,12 +153,13 @@ def _measures(rows: Sequence[FrontierRow]) -> list[_Measure]:
     return found
 
 
-def _figure(rows: Sequence[FrontierRow]) -> go.Figure:
+def _figure(rows: Sequence[FrontierRow], bends: Sequence[BendRow]) -> go.Figure:
     measures = _measures(rows)
     figure = make_subplots(rows=len(measures), cols=1, shared_xaxes=True, vertical_spacing=0.07)
     for panel, measure in enumerate(measures, start=1):
         _draw(figure, panel, rows, measure)
     _mark_today(figure, rows, measures)
+    _mark_bends(figure, rows, bends)
     ticks = _ticks([float(row.money) for row in rows])
     figure.update_xaxes(
         tickfont={"size": 13, "color": theme.TEXT},
@@ -243,6 +248,26 @@ def _mark_today(
             row=panel,
             col=1,
         )
+
+
+def _mark_bends(figure: go.Figure, rows: Sequence[FrontierRow], bends: Sequence[BendRow]) -> None:
+    """Write at each bend of the first measure what a thousand pounds do on either side."""
+    for number, bend in enumerate(bends):
+        row = _at(rows, bend.money)
+        if row is not None:
+            figure.add_annotation(
+                x=float(bend.money),
+                y=100 * row.needs_met_bound,
+                text=f"{percent(bend.gain_before)}, then {percent(bend.gain_after)}",
+                showarrow=True,
+                arrowhead=0,
+                arrowcolor=theme.TODAY,
+                ax=0,
+                ay=-24 - 20 * (number % 2),
+                font={"size": 12, "color": theme.TEXT},
+                row=1,
+                col=1,
+            )
 
 
 def _table(rows: Sequence[FrontierRow]) -> Table:

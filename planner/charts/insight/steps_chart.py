@@ -72,24 +72,32 @@ def bars_of_steps(bars: Sequence[Bar], title: str) -> go.Figure:
         hovertemplate="%{y}: %{customdata[0]:.2f}, from %{customdata[1]:.2f} to "
         "%{customdata[2]:.2f}<extra></extra>",
     )
-    ends = [max(bar.size, bar.most, 0.0) for bar in bars]
-    furthest = max(ends, default=0.0) or 1.0
-    figure.add_scatter(
-        y=names,
-        x=[end + 0.02 * furthest for end in ends],
-        mode="text",
-        text=[_words(bar.says) for bar in bars],
-        textposition="middle right",
-        textfont={"size": 13, "color": theme.TEXT},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+    furthest = max((_end(bar) for bar in bars), default=0.0) or 1.0
+    _write(figure, bars, furthest)
     return theme.lay_out(
         figure,
         barmode="stack",
         height=theme.bars_height(len(bars), _ROW),
         xaxis=theme.value_axis(title, range=[0, furthest * (1 + _ROOM_FOR_WORDS)]),
         yaxis=theme.name_axis(),
+    )
+
+
+def _end(bar: Bar) -> float:
+    return max(bar.size, bar.most, 0.0)
+
+
+def _write(figure: go.Figure, bars: Sequence[Bar], furthest: float) -> None:
+    """Write what happens at each step beside its bar."""
+    figure.add_scatter(
+        y=[bar.name for bar in bars],
+        x=[_end(bar) + 0.02 * furthest for bar in bars],
+        mode="text",
+        text=[_words(bar.says) for bar in bars],
+        textposition="middle right",
+        textfont={"size": 13, "color": theme.TEXT},
+        hoverinfo="skip",
+        cliponaxis=False,
     )
 
 

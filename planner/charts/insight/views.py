@@ -8,6 +8,7 @@ from typing import Any
 from planner.charts.insight.cuts import cuts_view
 from planner.charts.insight.fairness import fairness_view
 from planner.charts.insight.frontier import frontier_view
+from planner.charts.insight.gap import gap_view
 from planner.charts.insight.ladder import ladder_view
 from planner.charts.insight.view import InsightView
 from planner.insight.answer import Answer
@@ -18,6 +19,7 @@ VIEWS: Mapping[str, Callable[[School, Any], InsightView]] = {
     "frontier": frontier_view,
     "ladder": ladder_view,
     "cuts": cuts_view,
+    "gap": gap_view,
     "fairness": fairness_view,
 }
 

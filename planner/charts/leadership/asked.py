@@ -23,7 +23,8 @@ def pictures_of_answers(
     """The most telling picture of each answer that is there; none that names a pupil."""
     names = [name for name in PICTURED if name in answers and name in VIEWS]
     if not audience.sees_all:
-        names = [name for name in names if name in _OF_ALL_PUPILS]
+        is_of_many = audience.may_see(len(school.pupils))
+        names = [name for name in names if name in _OF_ALL_PUPILS and is_of_many]
     found = [view_of(school, name, answers[name]).pictures[:1] for name in names]
     return tuple(one for some in found for one in some if not names_a_pupil(one, school))
 

@@ -77,7 +77,7 @@ def fairness(school: School, plan: Plan, audience: Audience = EVERYTHING) -> Pic
     """Draw the lowest, the middle and the highest of each group, part by part."""
     groups = _shown(groups_of(school, plan), audience)
     return Picture(
-        key="fairness",
+        key="helped_alike",
         title=_title(groups),
         note=_NOTE if audience.sees_all else _NOTE_OF_FEW,
         figure=_figure(groups, audience) if groups else None,
@@ -257,7 +257,7 @@ def _table(groups: tuple[Group, ...], audience: Audience) -> Table:
             for row, one in zip(rows, groups, strict=True)
         ]
     return Table(
-        name="fairness",
+        name="helped_alike",
         says="How far needs are met in each strand, year group and group of pupils.",
         columns=columns,
         rows=tuple(rows),

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from planner.charts import theme
 
 _AWAY = 12
-_LINE = 26
+_LINE = 22
 
 
 def two_lines(name: str) -> str:

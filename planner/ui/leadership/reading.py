@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -65,6 +66,12 @@ def out_of_date_for(actor: Actor, year: SchoolYear, stored: StoredPlan) -> str:
     return ""
 
 
+def is_earlier(actor: Actor, stored: StoredPlan) -> bool:
+    """Whether somebody has chosen a plan to be read that is not the newest."""
+    every = plans.all_plans(actor)
+    return bool(every) and every[0].id != stored.id
+
+
 def _stamp(whole: WholePlan, role: Role) -> str:
     asked = " ".join(f"{one.id} {one.made_at.isoformat()}" for one in whole.answers)
     return f"{stamp_of(whole.stored)} {role} {whole.fewest_shown} {asked}"
@@ -75,8 +82,7 @@ def _stamp(whole: WholePlan, role: Role) -> str:
 def _brief(stamp: str, _whole: WholePlan, _role: Role) -> Brief:
     school, plan = plans.read_files(_whole.files)
     questions = [one for one in QUESTIONS if one.name in TOLD]
-    fitting = [one for one in _whole.answers if one.inputs_sha256 == _whole.stored.inputs_sha256]
-    answers = {one.name: found for one in questions if (found := _answer(one, fitting))}
+    answers = answers_about(_whole, questions)
     missing = [one for one in questions if one.name not in answers]
     asked = {one.question for one in _whole.answers}
     fewest = _whole.fewest_shown
@@ -88,6 +94,12 @@ def _brief(stamp: str, _whole: WholePlan, _role: Role) -> Brief:
         not_asked=tuple(one for one in missing if one.name not in asked),
         out_of_date=tuple(one for one in missing if one.name in asked),
     )
+
+
+def answers_about(whole: WholePlan, questions: Iterable[Question]) -> dict[str, Answer]:
+    """The last answer to each question that was asked about what a plan was made from, by name."""
+    fitting = [one for one in whole.answers if one.inputs_sha256 == whole.stored.inputs_sha256]
+    return {one.name: found for one in questions if (found := _answer(one, fitting))}
 
 
 def _answer(question: Question, kept: list[StoredAnswer]) -> Answer | None:

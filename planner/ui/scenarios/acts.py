@@ -39,28 +39,35 @@ def saved() -> Undoable | None:
     return found
 
 
-def create(name: str, changes: Sequence[Any] = ()) -> None:
-    """Make a scenario, and open it for changes."""
-    _do(lambda actor, year_id: _opened(store().create_scenario(actor, year_id, name, changes)))
+def create(name: str, changes: Sequence[Any] = (), *, is_open: bool = False) -> None:
+    """Make a scenario; it gets another name where there is one of this name already.
+
+    Args:
+        name: What it is called.
+        changes: Its changes, as they are kept.
+        is_open: Whether it is opened, to be changed.
+    """
+
+    def do(actor: Actor, year_id: int) -> None:
+        taken = {one.name.casefold() for one in store().scenarios(actor, year_id)}
+        called = free_name(name, taken) if name.casefold() in taken else name
+        made = store().create_scenario(actor, year_id, called, changes)
+        state.open_scenario(made.id if is_open else None)
+
+    _do(do)
 
 
 def create_named() -> None:
     """Make a scenario without changes, by the name that was typed."""
     name = str(st.session_state.get(Key.SCENARIO_NEW_NAME, ""))
-    create(name)
+    create(name, is_open=True)
     if state.failure(Key.SCENARIO_FAILED) is None:
         st.session_state[Key.SCENARIO_NEW_NAME] = ""
 
 
 def clone(scenario: Scenario) -> None:
     """Make a scenario with the same changes, and open it."""
-
-    def do(actor: Actor, year_id: int) -> None:
-        taken = {one.name.casefold() for one in store().scenarios(actor, year_id)}
-        name = free_name(scenario.name, taken)
-        _opened(store().create_scenario(actor, year_id, name, scenario.changes))
-
-    _do(do)
+    create(scenario.name, scenario.changes, is_open=True)
 
 
 def free_name(name: str, taken: set[str]) -> str:
@@ -132,10 +139,6 @@ def undo(step: Undoable) -> None:
         store().change_scenario(actor, year_id, now.id, step.before, seen=now.changes)
 
     _do(do)
-
-
-def _opened(scenario: Scenario) -> None:
-    state.open_scenario(scenario.id)
 
 
 def _forget() -> None:

@@ -153,7 +153,8 @@ def _shape(kinds: Sequence[Any], of: str, field: str) -> Shape:
     is_list = any(get_origin(kind) is tuple for kind in kinds)
     if is_list and (of or field == "roles" or field.endswith("skills")):
         return Shape.SOME
-    if of or _enum(kinds) or field in {"role", "skill"} or {bool, type(None)} <= set(kinds):
+    may_be_either = bool in kinds and type(None) in kinds
+    if of or _enum(kinds) or field in {"role", "skill"} or may_be_either:
         return Shape.ONE
     if bool in kinds:
         return Shape.TICK

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.charts.progress import Standing, standing_of
+from planner.charts.words import sentence_case
 from planner.optimiser.plan import Plan
 from planner.optimiser.progress import Options, Progress, ShouldStop
 from planner.school.school import School
 from planner.ui import messages
+from planner.ui.scenarios.ways import Base, quoted
 from planner.ui.state import Failure
 
 # A scenario's number; ``None`` for the year as it is.
@@ -32,7 +34,7 @@ class Target:
 
     number: Number
     name: str
-    school: Callable[[Plan | None], School]
+    school: Callable[[Base | None], School]
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Series:
 
     targets: tuple[Target, ...]
     options: Options
-    base: Plan | None
+    base: Base | None
     keep: Callable[[Made], object]
 
     def run(self, hear: Callable[[Heard], None], should_stop: ShouldStop) -> Outcome:
@@ -116,7 +118,7 @@ class Series:
                 return Outcome(tuple(planned), tuple(failed), rest, last)
             if isinstance(made, Made):
                 self.keep(made)
-                base = made.plan if target.number is None else base
+                base = Base.made_now(made.plan) if target.number is None else base
         return Outcome(tuple(planned), tuple(failed))
 
     def standing(self, heard: Heard | None, seconds: float) -> Standing:
@@ -131,7 +133,7 @@ class Series:
         here = time.monotonic() - heard.began
         one = standing_of(heard.progress, self.options.time_limit, here)
         return Standing(
-            doing=f"{heard.name}, {heard.place} of {heard.count}: {one.doing}",
+            doing=f"{sentence_case(heard.name)}, {heard.place} of {heard.count}: {one.doing}",
             share=(heard.place - 1 + one.share) / heard.count,
             time=one.time,
             best=one.best,
@@ -140,7 +142,7 @@ class Series:
     def _make(
         self,
         place: int,
-        base: Plan | None,
+        base: Base | None,
         hear: Callable[[Heard], None],
         should_stop: ShouldStop,
     ) -> Made | Failure:
@@ -158,4 +160,4 @@ class Series:
             return Made(target, school, plan)
 
         tell(None)
-        return messages.attempt(make, f"No plan could be made for {target.name}.")
+        return messages.attempt(make, f"No plan could be made for {quoted(target.name)}.")

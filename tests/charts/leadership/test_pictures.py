@@ -19,7 +19,7 @@ ORDER = [
     "statutory_hours",
     "ehcp_money",
     "money_flow",
-    "fairness",
+    "helped_alike",
     "cost_and_effect",
     "adults_hours",
 ]
