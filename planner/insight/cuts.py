@@ -114,7 +114,7 @@ def ask_cuts(asking: Asking, asked: CutsAsked) -> CutsAnswer:
     plan = plan_asked_about(asking, pace)
     if plan is None:
         return _answer(asking, asked, None, [], is_whole=False)
-    cutter = Cutter(asking, plan, pace)
+    cutter = Cutter(asking, plan, pace, asked.most_pupils_changed)
     with pace.part("Solving the plan as it is again"):
         start = cutter.begin()
     if start is None:

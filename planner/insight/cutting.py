@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.errors import ContradictionError
 from planner.insight.gains import LEAST
+from planner.insight.movement import pupils_changed
 from planner.insight.posts import (
     buying_nothing_new,
     general_left,
@@ -19,9 +20,18 @@ from planner.insight.posts import (
 )
 from planner.insight.question import Asking
 from planner.insight.start import Pace, Solved, measured_from, solved
+from planner.insight.unchanged import unchanged_but_for
+from planner.optimiser.constraints import SEARCH_FAMILIES
+from planner.optimiser.few_changed import few_pupils_change
+from planner.optimiser.model import build
 from planner.optimiser.plan import Plan
+from planner.optimiser.problem import pose
 from planner.optimiser.resolve import Effort, Point, Resolver
 from planner.school.school import School
+
+# Statute is touched from here on; less is what rounding leaves behind [h/year].
+LEAST_TOUCHED = 5 * LEAST["statutory_shortfall"]
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
@@ -58,14 +68,18 @@ class Cut:
 class Cutter:
     """Solves cuts of one plan; each starts from the plan and from the cut before."""
 
-    def __init__(self, asking: Asking, plan: Plan, pace: Pace) -> None:
+    def __init__(
+        self, asking: Asking, plan: Plan, pace: Pace, most_changed: int | None = None
+    ) -> None:
         """Prepare to cut a plan.
 
         Args:
             asking: What is asked about.
             plan: The plan.
             pace: The time there is.
+            most_changed: Most pupils whose hours may differ from the plan; ``None``: all.
         """
+        self._most_changed = most_changed
         self._pace = pace
         self._asked_about = plan
         self._most = plan.summary.most_alone
@@ -160,7 +174,8 @@ class Cutter:
         assert self.start is not None
         if self._pace.is_over():
             return None
-        resolver = Resolver(without(school, gone), most_alone=self._most)
+        left = without(school, gone)
+        resolver = Resolver(left, most_alone=self._most)
         resolver.set_money(-money)
         starts = [
             resolver.point_from(one.resolver, one.point)
@@ -168,7 +183,50 @@ class Cutter:
             if one is not None
         ]
         found = solved(resolver, starts, self._pace)
-        return None if found is None else _cut(money, gone, found, resolver, bounds)
+        if found is None:
+            return None
+        most = self._most_changed
+        if most is None or len(pupils_changed(self.start.plan, found.plan)) <= most:
+            return _cut(money, gone, found, resolver, bounds)
+        return self._with_few_changed(left, gone, money, most, bounds)
+
+    def _with_few_changed(
+        self,
+        school: School,
+        gone: tuple[str, ...],
+        money: Decimal,
+        most: int,
+        bounds: Mapping[str, float] | None,
+    ) -> Cut | None:
+        """Choose which pupils change by rows of the program, and hold all others by decisions."""
+        assert self.start is not None
+        model = build(pose(school), self._most, families=SEARCH_FAMILIES)
+        changed = few_pupils_change(model, self.start.plan, most)
+        limited = Resolver(school, most_alone=self._most, model=model)
+        limited.set_money(-money)
+        point = self._searched(limited, [self.start])
+        if point is None:
+            return None
+        who = {
+            pupil
+            for pupil, variable in changed.items()
+            if limited.solver.value_of(variable, point.values) > _MOSTLY
+        }
+        held = unchanged_but_for(school, self.start.plan, who)
+        resolver = Resolver(held, most_alone=self._most)
+        resolver.set_money(-money)
+        found = solved(resolver, [resolver.point_from(limited, point)], self._pace)
+        known = bounds or {goal.name: goal.bound for goal in point.goals}
+        return None if found is None else _cut(money, gone, found, resolver, known)
+
+    def _searched(self, resolver: Resolver, cuts: Sequence[Cut]) -> Point | None:
+        """Search a program from some cuts, for this part's share of the time."""
+        return resolver.solve(
+            [resolver.point_from(cut.resolver, cut.point) for cut in cuts],
+            effort=Effort.SEARCH,
+            seconds=max(self._pace.share, 1.0),
+            should_stop=self._pace.asking.is_stopped,
+        )
 
     def _choose(
         self, school: School, money: Decimal, may_go: Collection[str], larger: Cut | None
@@ -178,7 +236,8 @@ class Cutter:
         if self._pace.is_over():
             return None, {}
         opened = with_posts_open(school, may_go, self.start.plan)
-        resolver = open_program(opened, may_go, self._most)
+        limit = None if self._most_changed is None else (self.start.plan, self._most_changed)
+        resolver = open_program(opened, may_go, self._most, limit)
         resolver.set_money(-money)
         starts = [_kept(resolver, one, may_go) for one in (larger, self.start) if one is not None]
         point = resolver.solve(
@@ -193,7 +252,7 @@ class Cutter:
         kept = {
             staff
             for (staff, _), variable in filled.items()
-            if resolver.solver.value_of(variable, point.values) > 0.5
+            if resolver.solver.value_of(variable, point.values) > _MOSTLY
         }
         bounds = {goal.name: goal.bound for goal in point.goals}
         return tuple(sorted(set(may_go) - kept)), bounds
@@ -213,9 +272,6 @@ class Cutter:
             if again is None or self._rank(again) > self._rank(cut):
                 return cut
             cut = again
-
-
-LEAST_TOUCHED = 5 * LEAST["statutory_shortfall"]
 
 
 def all_posts(school: School, stay: Collection[str], *, may_go: bool) -> tuple[str, ...]:

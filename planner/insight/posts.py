@@ -16,6 +16,7 @@ from decimal import Decimal
 from planner.costing.staff import annual_cost, exact, extra_hour_cost, salary_in_term
 from planner.insight.movement import BoughtKind, bought, owed_unpaid
 from planner.optimiser.constraints import SEARCH_FAMILIES
+from planner.optimiser.few_changed import few_pupils_change
 from planner.optimiser.model import build
 from planner.optimiser.plan import UNFUNDED, HireKind, Plan, SpendingKind
 from planner.optimiser.problem import pose
@@ -145,9 +146,23 @@ def general_left(school: School, plan: Plan) -> Decimal:
     return sum((use.unspent for use in plan.funding if use.stream in general), Decimal(0))
 
 
-def open_program(school: School, may_go: Collection[str], most: Mapping[str, float]) -> Resolver:
-    """Build the program of a school with open posts: each is kept from its first term, or goes."""
+def open_program(
+    school: School,
+    may_go: Collection[str],
+    most: Mapping[str, float],
+    limit: tuple[Plan, int] | None = None,
+) -> Resolver:
+    """Build the program of a school with open posts: each is kept from its first term, or goes.
+
+    Args:
+        school: The school with open posts.
+        may_go: The adults whose posts they are.
+        most: The yardstick of the fairest share.
+        limit: A plan from which at most so many pupils may change.
+    """
     model = build(pose(school), most, families=SEARCH_FAMILIES)
+    if limit is not None:
+        few_pupils_change(model, *limit)
     first: dict[str, int] = {}
     for staff, term in model.parts.variables.filled:
         first[staff] = min(term, first.get(staff, term))

@@ -28,9 +28,7 @@ from tests.builders import (
     a_school,
     a_statutory_item,
     a_stream,
-    a_support,
     a_teaching_assistant,
-    an_effect,
 )
 
 EXACTLY = 1e-2
@@ -237,6 +235,29 @@ def test_what_was_solved_before_somebody_stopped_is_there_and_the_rest_is_missin
     assert {step.to_save for step in stopped.steps} < {step.to_save for step in whole.steps}
     assert whole.is_whole
     assert not stopped.is_whole
+
+
+def test_no_more_pupils_change_than_may():
+    # £400 buys 20 agency hours, which both pupils share; £200 less would be taken from both.
+    school = two_posts(1960)
+    plan = make_plan(school)
+    free = the_cuts(school, 200, plan)
+    assert free.steps[-1].pupils_changed == 2
+    held = the_cuts(school, 200, plan, most_pupils_changed=1)
+    step = held.steps[-1]
+    assert step.pupils_changed == 1
+    assert len(held.pupils) == 1
+    # The one pupil loses all 10 hours; with both to choose from the fairest share was no lower.
+    assert step.hours_lost == pytest.approx(10, abs=EXACTLY)
+    assert step.fair_share <= free.steps[-1].fair_share + EXACTLY
+    assert step.from_bought == pytest.approx(200, abs=PENCE)
+
+
+def test_a_saving_that_would_change_more_pupils_than_may_is_refused():
+    answer = the_cuts(two_posts(1960), 200, most_pupils_changed=0)
+    assert answer.refused_from == 200
+    assert len(answer.steps) == 1
+    assert answer.is_whole
 
 
 def test_a_post_costs_what_its_terms_carry_of_it():

@@ -64,13 +64,13 @@ def _sentences(school: School, answer: CutsAnswer) -> tuple[str, ...]:
         said += _harms_less(stairs)
     if answer.most_saved is not None:
         said.append(
-            f"{pounds(answer.most_saved)} is the most that was found in what may go; the rest would "
-            "be owed without money."
+            f"{pounds(answer.most_saved)} is the most that was found in what may go; the rest "
+            "would be owed without money."
         )
     if answer.refused_from is not None:
         said.append(
-            f"{pounds(answer.refused_from)} cannot be saved: decisions made before the plan could "
-            "not all be kept."
+            f"{pounds(answer.refused_from)} cannot be saved: what was decided before the plan, and "
+            "how many pupils may change, could not all be kept."
         )
     if not answer.is_whole:
         said.append(
