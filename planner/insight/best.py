@@ -25,6 +25,7 @@ from planner.insight.best_rows import (
     BestPlanRow,
     BestStepRow,
 )
+from planner.insight.measure import whole_benefit
 from planner.insight.question import Asking
 from planner.optimiser.checks.coverage import coverage_by_pupil, hours_by_need, served_needs
 from planner.optimiser.checks.goal import benefit
@@ -208,9 +209,7 @@ class _Study:
 
     def _met(self, worth: float) -> float:
         """Benefit as a share of what meeting every need in full would give [share 0-1]."""
-        reading = reading_of(self._school, ())
-        worths = self._school.policies.diminishing_returns
-        whole = sum(need.weight for need in served_needs(reading)) * sum(worths) / len(worths)
+        whole = whole_benefit(self._school, served_needs(reading_of(self._school, ())))
         return worth / whole if whole else 0.0
 
     def _gain(self, worth: float) -> float | None:
