@@ -7,9 +7,11 @@ of 1 h/week and another of 2; general money is £1,560 and what a test adds to i
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
+from planner.charts.insight.cuts import cuts_view
 from planner.insight.cuts import CutsAsked, ask_cuts
 from planner.insight.posts import (
     buying_nothing_new,
@@ -207,7 +209,7 @@ def test_smaller_savings_let_only_those_posts_go_that_go_in_the_larger():
         {row.code for row in answer.goes if row.kind == "post" and row.to_save == step.to_save}
         for step in answer.steps
     ]
-    for smaller, larger in zip(gone, gone[1:], strict=False):
+    for smaller, larger in pairwise(gone):
         assert smaller <= larger
     assert len(gone[-1]) == 2
 
@@ -258,6 +260,44 @@ def test_a_saving_that_would_change_more_pupils_than_may_is_refused():
     assert answer.refused_from == 200
     assert len(answer.steps) == 1
     assert answer.is_whole
+
+
+def test_the_answer_is_said_in_sentences_and_drawn_without_anybodys_code():
+    school = two_posts(
+        1560,
+        staff=[a_helper("TA1", skills="makaton"), a_helper("TA2")],
+        statutory=[a_statutory_item(hours=1.0, skill="makaton")],
+    )
+    view = cuts_view(school, the_cuts(school, 1500, steps=2))
+    whole, law, *_ = view.sentences
+    assert whole.startswith("To save £1,500: 2 TA posts would go.")
+    assert "2 pupils would not have the hours of the plan" in whole
+    assert law == (
+        "It would touch 1 statutory item: 39 hours of the law would go unmet in the year. "
+        "£750 can be saved without that."
+    )
+    [picture] = view.pictures
+    assert picture.title == "£750 can be saved before anything the law asks for is touched"
+    drawn = f"{picture.figure.to_json()}{picture.alternative}{picture.title}{picture.table.rows}"
+    assert not [code for code in ("P1", "P2", "TA1", "TA2", "F1") if f"{code}" in drawn]
+    assert [table.name for table in view.tables] == ["cuts_goes", "cuts_items", "cuts_pupils"]
+
+
+def test_a_larger_saving_that_harms_less_is_pointed_out():
+    # £300 of agency hours help; TA1 can do nothing for anybody, but posts go last.
+    staff = [a_helper("TA1", role="caretaker"), a_helper("TA2"), an_agency()]
+    school = two_posts(1960, staff=staff)
+    view = cuts_view(school, the_cuts(school, 700, steps=2))
+    assert view.sentences[2].startswith("Posts go last here. Saving £700 with 1 post gone")
+
+
+def test_an_answer_without_any_step_says_so():
+    school = two_posts(1960)
+    view = cuts_view(school, the_cuts(school, 400, should_stop=lambda: True))
+    assert view.sentences == (
+        "It was stopped, or ran out of time, before all was solved; the rest is missing.",
+    )
+    assert view.pictures[0].figure is None
 
 
 def test_a_post_costs_what_its_terms_carry_of_it():
