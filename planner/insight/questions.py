@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.insight.best import ask_best
 from planner.insight.best_rows import BestAnswer, BestAsked
+from planner.insight.cuts import CutsAnswer, CutsAsked, ask_cuts
 from planner.insight.fairness import FairnessAnswer, FairnessAsked, ask_fairness
 from planner.insight.frontier import FrontierAnswer, FrontierAsked, ask_frontier
 from planner.insight.gap import GapAnswer, GapAsked, ask_gap
@@ -26,6 +27,14 @@ QUESTIONS: tuple[Question, ...] = (
         asked=LadderAsked,
         answer=LadderAnswer,
         ask=ask_ladder,
+    ),
+    Question(
+        name="cuts",
+        title="What would go first?",
+        help="To save so much: what goes, in what order, whom it touches, and what the law owes.",
+        asked=CutsAsked,
+        answer=CutsAnswer,
+        ask=ask_cuts,
     ),
     Question(
         name="gap",
