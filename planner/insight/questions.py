@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from planner.insight.gap import GapAnswer, GapAsked, ask_gap
 from planner.insight.question import Question
 
-QUESTIONS: tuple[Question, ...] = ()
+QUESTIONS: tuple[Question, ...] = (
+    Question(
+        name="gap",
+        title="What would it cost to meet all that is owed?",
+        help="The least money that meets every statutory item money can meet, and what none can.",
+        asked=GapAsked,
+        answer=GapAnswer,
+        ask=ask_gap,
+    ),
+)
 
 
 def question_called(name: str) -> Question:

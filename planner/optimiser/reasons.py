@@ -18,10 +18,11 @@ from planner.optimiser.freed import (
     without_yearly_limits,
 )
 from planner.optimiser.highs import Array, Solver
+from planner.optimiser.least_money import least_money_from_nothing
 from planner.optimiser.model import Model, build
 from planner.optimiser.plan import ReasonCode, StatutoryResult
 from planner.optimiser.problem import THOUSAND, Problem, pose
-from planner.optimiser.relief import LINES, MONEY, Relief, Relieving, least_money_from_nothing
+from planner.optimiser.relief import LINES, MONEY, Relief, Relieving
 from planner.optimiser.variables import provisions_for, terms_in_force
 from planner.school.calendar import is_available, weeks_of_delivery
 from planner.school.codes import Per
@@ -90,7 +91,7 @@ def explain_shortfalls(
     short = sorted({row.item for row in rows if row.shortfall_hours >= _MINUTE})
     items = {item.item: item for item in school.statutory}
     relieving = Relieving(model, solver, values, seconds)
-    inquiry = _Inquiry(model, relieving)
+    inquiry = Inquiry(model, relieving)
     sentences = {code: inquiry.reason(items[code]) for code in short}
     return Explanation(
         reasons={
@@ -112,7 +113,7 @@ def _gap_cost(model: Model, relieving: Relieving) -> Decimal:
         return _gap_within_the_money(problem)
     if not relieving.is_short:
         return Decimal(0)
-    return _pounds(relieving.least_money())
+    return in_pounds(relieving.least_money().thousands)
 
 
 def _gap_within_the_money(problem: Problem) -> Decimal:
@@ -123,21 +124,21 @@ def _gap_within_the_money(problem: Problem) -> Decimal:
     solver.aim(solver.sum_of(model.goals[0].terms))
     outcome = solver.run(seconds=_SECONDS)
     if outcome.is_impossible:
-        return _pounds(least_money_from_nothing(model, solver))
+        return in_pounds(least_money_from_nothing(model, solver).thousands)
     if outcome.values is None:
         return Decimal(0)
     relieving = Relieving(model, solver, outcome.values, _SECONDS)
-    return _pounds(relieving.least_money()) if relieving.is_short else Decimal(0)
+    return in_pounds(relieving.least_money().thousands) if relieving.is_short else Decimal(0)
 
 
-def _pounds(thousands: float) -> Decimal:
+def in_pounds(thousands: float) -> Decimal:
     """Round up to the penny, so that the money is enough [GBP]."""
     amount = Decimal(repr(round(thousands * THOUSAND, 3)))
     return amount.quantize(Decimal("0.01"), rounding=ROUND_UP)
 
 
 @dataclass
-class _Inquiry:
+class Inquiry:
     """Asks after the reasons of one plan; schools with a limit let go are built once.
 
     Attributes:
@@ -284,7 +285,7 @@ def _money_sentence(model: Model, _item: StatutoryItem, amounts: Mapping[Any, fl
 
 
 def _sterling(thousands: float) -> str:
-    amount = _pounds(thousands)
+    amount = in_pounds(thousands)
     return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
 
 

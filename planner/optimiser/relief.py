@@ -8,7 +8,6 @@ limit is the cause and how much more of it would be enough.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -18,10 +17,6 @@ import numpy as np
 
 from planner.optimiser.constraints.adults import staff_stay_within_their_hours
 from planner.optimiser.constraints.groups import groups_have_enough_pupils
-from planner.optimiser.constraints.money import (
-    committed_costs,
-    nothing_is_bought_with_the_salary_owed,
-)
 from planner.optimiser.constraints.pupils import (
     pupils_receive_no_more_than_the_school_week,
     pupils_stay_in_class_enough,
@@ -33,23 +28,29 @@ from planner.optimiser.freed import (
     without_time_limits,
 )
 from planner.optimiser.highs import Array, Solver
+from planner.optimiser.least_money import (
+    PER_MONEY,
+    LeastMoney,
+    Stop,
+    grow_money,
+    lacking_for_lines,
+    least_money_for,
+    money_beyond,
+)
 from planner.optimiser.model import Model, build
 from planner.optimiser.plan import ReasonCode
-from planner.optimiser.problem import THOUSAND, Problem, pose
+from planner.optimiser.problem import Problem, pose
 from planner.optimiser.rows import Sum
-from planner.optimiser.variables import Variables, provisions_for
+from planner.optimiser.variables import Variables, items_of, provisions_for
 from planner.school.codes import Engagement
 from planner.school.matching import delivers_towards
 from planner.school.records import StatutoryItem
 
-MOST_MONEY = 2000.0
 MONEY, LINES = "money", "lines"
 _MOST_RELIEF = HOURS_TO_SPARE
 _TOLERANCE = 1e-4
 _LEAST_GAIN, _LEAST_GAIN_SHARE = 2e-3, 1e-4
 _GAP = 1e-4
-# Too light to stand against any hour, but enough that no money is asked for without a use.
-_PER_MONEY = 1e-6
 _SECONDS = 3.0
 
 
@@ -75,16 +76,21 @@ class Relieving:
         values: Array,
         seconds: float,
         limits: Problem | None = None,
+        *,
+        is_rich: bool = False,
     ) -> None:
         """Take a model, its solver, the plan that was found, and the time there is [s].
 
         Where the model is of a school with limits let go, ``limits`` has those that still bind.
+        Where the plan is one with all the money that is of use, ``is_rich`` lets money grow
+        throughout, so that only what no money ends is asked after.
         """
         self._until = time.perf_counter() + seconds
         self._model = model
         self._solver = solver
         self._values = values
         self._limits = limits
+        self._is_rich = is_rich
         short = model.parts.variables.short
         self._short = {key: solver.value_of(short[key], values) for key in short}
 
@@ -116,11 +122,13 @@ class Relieving:
                         variable, self._values
                     )
         left = max(0.0, self._until - time.perf_counter())
-        return Relieving(model, solver, values, left, problem)
+        return Relieving(model, solver, values, left, problem, is_rich=self._is_rich)
 
     def _reset(self) -> None:
         """Forget what was held, and let the limits bind that still do."""
         self._solver.reset()
+        if self._is_rich:
+            grow_money(self._model, self._solver)
         if self._limits is None:
             return
         rows, limits = self._model.rows, self._limits
@@ -209,6 +217,8 @@ class Relieving:
         ``None`` if there was no time to tell.
         """
         solver.reset()
+        if self._is_rich:
+            grow_money(model, solver)
         short = model.parts.variables.short
         others = [(variable, 1.0) for (code, _), variable in short.items() if code != item.item]
         if others:
@@ -254,97 +264,54 @@ class Relieving:
 
     def let_money_grow(self) -> dict[Any, Any]:
         """Let general money grow, and let it buy once all that is owed is paid."""
-        more, buys = _let_money_grow(self._model, self._solver)
+        more, buys = grow_money(self._model, self._solver)
         return {MONEY: more, LINES: buys}
 
     def _unit(self, key: Any) -> float:
         """How much one of a relief variable stands for: of most, one of what it counts."""
         return lacking_for_lines(self._model.parts.problem) if key == LINES else 1.0
 
-    def least_money(self) -> float:
+    def least_money(
+        self, pupil: str | None = None, *, seconds: float = _SECONDS, should_stop: Stop = None
+    ) -> LeastMoney:
         """Find the least general money, beyond what there is, that meets all that money can.
 
-        Returns: That money [GBP 1000].
+        Args:
+            pupil: Whose items alone are to be met, with all others together no worse off;
+                everybody's by default.
+            seconds: Most time to take for each of the two steps [s].
+            should_stop: Asked often.
         """
-        short = self._solver.sum_of(self._model.goals[0].terms)
-        self._solver.reset()
-        more = _money(self._model, *_let_money_grow(self._model, self._solver), self._solver)
-        self._solver.aim(short + _PER_MONEY * more)
-        rich = self._solver.run(seconds=_SECONDS, gap=_GAP, start=self._values)
+        solver = self._solver
+        pupil_of = {item.item: item.pupil for item in items_of(self._model.parts.problem)}
+        self._reset()
+        own: Sum = []
+        for (code, _), variable in self._model.parts.variables.short.items():
+            if pupil is None or pupil_of[code] == pupil:
+                own.append((variable, 1.0))
+        if pupil is not None:
+            self._hold_all_but(own)
+        short = solver.sum_of(own)
+        more = money_beyond(self._model, *grow_money(self._model, solver), solver)
+        solver.aim(short + PER_MONEY * more)
+        rich = solver.run(seconds=seconds, gap=_GAP, start=self._values, should_stop=should_stop)
         lacking = float(short @ self._values)
         # A plan may stand a little above its least; that little is not what money would buy.
         least_gain = max(_LEAST_GAIN, _LEAST_GAIN_SHARE * lacking)
         if rich.values is None or float(short @ rich.values) > lacking - least_gain:
-            return 0.0
-        return _least_money_for(self._solver, short, rich.values, more)
+            no_money_helps = rich.bound > lacking - least_gain
+            return LeastMoney(0.0, 0.0, no_money_helps, None)
+        return least_money_for(solver, short, rich, more, seconds, should_stop)
 
-
-def least_money_from_nothing(model: Model, solver: Solver) -> float:
-    """Find the least general money that meets all that money can, where no plan goes without more.
-
-    So it is where decisions already made cost more than there is [GBP 1000].
-    """
-    short = solver.sum_of(model.goals[0].terms)
-    solver.reset()
-    more = _money(model, *_let_money_grow(model, solver), solver)
-    solver.aim(short + _PER_MONEY * more)
-    rich = solver.run(seconds=_SECONDS, gap=_GAP)
-    if rich.values is None:
-        return 0.0
-    return _least_money_for(solver, short, rich.values, more)
-
-
-def _least_money_for(solver: Solver, short: Array, rich: Array, more: Array) -> float:
-    """Hold the least shortfall that money can buy, and find the least money for it [GBP 1000]."""
-    solver.hold(short, float(short @ rich) + _TOLERANCE / 10)
-    solver.aim(more)
-    least = solver.run(seconds=_SECONDS, gap=_GAP, start=rich)
-    return float(more @ (rich if least.values is None else least.values))
-
-
-def _money(model: Model, more: Any, buys: Any, solver: Solver) -> Array:
-    """All money that is beyond what there is, as a sum [GBP 1000]."""
-    return solver.sum_of([(more, 1.0), (buys, lacking_for_lines(model.parts.problem))])
-
-
-def lacking_for_lines(problem: Problem) -> float:
-    """What budget lines are owed beyond what the streams they name can pay [GBP 1000].
-
-    General money can neither pay it nor buy anything before it is paid. What falls in terms in
-    which the stream does not pay is not in it: no more money ends that, but other dates.
-    """
-    if problem.school.policies.statutory_may_overspend:
-        return 0.0
-    payable: dict[str, float] = defaultdict(float)
-    streams = problem.school.stream_by_id
-    for (line, term), amount in problem.lines.items():
-        code = problem.stream_of_line.get(line)
-        if code is not None and streams[code].pays_in(problem.school.terms[term]):
-            payable[code] += amount
-    return sum(
-        max(0.0, owed - float(streams[code].amount) / THOUSAND)
-        for code, owed in sorted(payable.items())
-    )
-
-
-def _let_money_grow(model: Model, solver: Solver) -> tuple[Any, Any]:
-    """Let general money grow, and let it buy although some budget lines lack money of their own."""
-    more = model.parts.variables.more_money["more_money"]
-    solver.bound_variable(more, 0.0, MOST_MONEY)
-    family = nothing_is_bought_with_the_salary_owed.__name__
-    buys = model.parts.variables.buys["buys"]
-    general = model.parts.purses.general_amount
-    solver.change_coefficient(model.rows[family, "chosen"], buys, -(general + MOST_MONEY))
-    # With more money the reserve is kept in full, also where there was less than that before.
-    reserve = float(model.parts.problem.school.policies.reserve) / THOUSAND
-    solver.change_coefficient(model.rows[family, "reserve"], buys, reserve)
-    lacking = lacking_for_lines(model.parts.problem)
-    if lacking > 0:
-        owed, named = committed_costs(model.parts)
-        committed = sum(owed.values()) + sum(named.values())
-        most = committed - sum(named.values()) + lacking
-        solver.bound_row(model.rows[family, "owed"], -np.inf, most)
-    return more, buys
+    def _hold_all_but(self, own: Sum) -> None:
+        """Let the items that are not asked about lack no more together than they do in the plan."""
+        names = {id(variable) for variable, _ in own}
+        short = self._model.parts.variables.short
+        others = {key: one for key, one in short.items() if id(one) not in names}
+        if others:
+            allowed = sum(self._short[key] for key in others)
+            costs = self._solver.sum_of([(one, 1.0) for one in others.values()])
+            self._solver.hold(costs, allowed + _TOLERANCE)
 
 
 def _price(kind: ReasonCode) -> float:

@@ -1,0 +1,1 @@
+"""Tests of the questions: each answer against sums worked by hand."""
