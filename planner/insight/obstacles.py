@@ -58,6 +58,7 @@ def limits_to_try(subject: Subject, plan: Plan) -> tuple[Limit, ...]:
         Limit.NUMBER_OF_GROUPS: any(one.max_groups is not None for one in entries),
         Limit.MOST_HOURS: any(one.is_support and one.max_hours is not None for one in entries),
         Limit.PIN: bool(school.pins),
+        Limit.OTHERS: subject.kind is not SubjectKind.ADULT,
         Limit.HOURS: subject.kind is not SubjectKind.ADULT,
     }
     is_there[Limit.TODAY] = False
@@ -98,10 +99,8 @@ def _by(limit: Limit, amounts: Sequence[float], code: str = "") -> Ladder:
     return tuple(SmallChange(limit, amount, code) for amount in amounts)
 
 
-def _of_nothing(subject: Subject, _reached: Reached) -> Iterator[Ladder]:
-    """Where nothing stands in the way, the plan may keep to what is done today."""
-    if subject.school.current_plan is not None and subject.school.policies.keep_current_plan > 0:
-        yield _by(Limit.TODAY, (0.0,))
+def _of_today(_subject: Subject, _reached: Reached) -> Iterator[Ladder]:
+    yield _by(Limit.TODAY, (0.0,))
 
 
 def _of_money(_subject: Subject, _reached: Reached) -> Iterator[Ladder]:
@@ -161,7 +160,7 @@ def _entries(subject: Subject, is_meant: Callable[[Provision], bool]) -> list[Pr
 
 
 _LADDERS: Mapping[Limit, Callable[[Subject, Reached], Iterator[Ladder]]] = {
-    Limit.NOTHING: _of_nothing,
+    Limit.TODAY: _of_today,
     Limit.MONEY: _of_money,
     Limit.HOURS: _of_hours,
     Limit.CLASS_TIME: _of_class_time,

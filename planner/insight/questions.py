@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.insight.gap import GapAnswer, GapAsked, ask_gap
 from planner.insight.question import Question
+from planner.insight.why import WhyAnswer, WhyAsked, ask_why
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -13,6 +14,14 @@ QUESTIONS: tuple[Question, ...] = (
         asked=GapAsked,
         answer=GapAnswer,
         ask=ask_gap,
+    ),
+    Question(
+        name="why",
+        title="Why is it so, and what would give more?",
+        help="For a pupil, a need, an adult or a provision: what limits it, and what would help.",
+        asked=WhyAsked,
+        answer=WhyAnswer,
+        ask=ask_why,
     ),
 )
 

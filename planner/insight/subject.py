@@ -11,7 +11,7 @@ from planner.errors import InputError, Problem
 from planner.optimiser.constraints.coverage import pupil_coverage
 from planner.optimiser.plan import Plan
 from planner.optimiser.resolve import Point, Resolver
-from planner.optimiser.room import Wanted, useful_for
+from planner.optimiser.room import Wanted, need_coverage, useful_for
 from planner.optimiser.rows import Parts, Sum, gathered, times, weekly_hours
 from planner.optimiser.variables import items_of
 from planner.school.matching import has_use_for
@@ -94,7 +94,12 @@ class Subject:
         """What there is to be more of."""
         if self.is_about_a_pupil:
             own = frozenset({self.pupil})
-            return Wanted(self._gain, own, self.provisions, _LEAST_SHARE, own)
+            needs = frozenset(
+                need.need
+                for need in self.school.needs_of[self.pupil]
+                if self.kind is SubjectKind.PUPIL or need.need == self.code
+            )
+            return Wanted(self._gain, own, self.provisions, _LEAST_SHARE, own, needs)
         pupils = frozenset(
             pupil.pupil
             for pupil in self.school.pupils
@@ -116,11 +121,8 @@ class Subject:
             ]
             return [*pupil_coverage(parts).get(self.code, []), *short]
         if self.kind is SubjectKind.NEED:
-            return [
-                (variable, 1.0)
-                for (need, _), variable in parts.variables.third.items()
-                if need == self.code
-            ]
+            is_served = any(need.need == self.code for need in parts.problem.served)
+            return need_coverage(parts, self.code) if is_served else []
         if self.kind is SubjectKind.ADULT:
             return _everybody(parts)
         weeks = self.school.weeks_in_year
@@ -154,6 +156,10 @@ class Subject:
         weight = sum(need.weight for need in needs)
         total = sum(need.weight * met[need.need] for need in needs)
         return Measured(total / weight if weight else 0.0, short)
+
+    def is_in_full(self, now: Measured) -> bool:
+        """Whether there is nothing more to ask for."""
+        return self.is_about_a_pupil and now.value >= 1 - _LEAST_SHARE and now.short < _LEAST_SHORT
 
     def is_more(self, before: Measured, after: Measured) -> bool:
         """Whether there is more of it in one plan than in another, by more than rounding."""

@@ -130,7 +130,7 @@ class Trials:
         starts = [self.base]
         if resolver is not self.resolver:
             starts = [resolver.point_from(self.resolver, self.base)]
-        if reached.gained > 0:
+        if len(reached.point):
             starts.append(room.as_start(reached, resolver))
         try:
             point = self._solved(resolver, starts, effort)

@@ -6,6 +6,7 @@ are made to the school, which is solved again. Only what then really gives more 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -175,8 +176,12 @@ class _Inquiry:
 
     def look(self) -> None:
         """Let each limit go alone, then try small changes of those that matter."""
-        room = Room(self.trials.resolver, self.trials.base, self.subject.wanted)
+        if self.subject.is_in_full(self.trials.before):
+            return
+        best = before_today(self.trials.base)
+        room = Room(self.trials.resolver, best, self.subject.wanted)
         found = self._limits(room)
+        self._ask_of_today(best, found)
         matters = [
             limit for limit, reached in found.items() if reached.gained >= self.subject.wanted.least
         ]
@@ -197,6 +202,21 @@ class _Inquiry:
         if tried is not None:
             self.tried.append(tried)
 
+    def _ask_of_today(self, best: Point, found: dict[Limit, Reached]) -> None:
+        """Compare with the plan of most benefit, before it was brought close to today's."""
+        school = self.subject.school
+        if school.current_plan is None or school.policies.keep_current_plan == 0:
+            return
+        after = self.subject.measured(self.trials.resolver, best)
+        gained = max(0.0, after.value - self.trials.before.value)
+        if self.subject.kind is SubjectKind.PROVISION:
+            gained /= school.weeks_in_year
+        if not self.subject.is_more(self.trials.before, after):
+            gained = 0.0
+        found[Limit.TODAY] = replace(NOTHING_MORE, gained=gained)
+        row = _limit_row(Limit.TODAY, found[Limit.TODAY], 0.0, self.subject.wanted.least)
+        self.limits.insert(1, row)
+
     def _limits(self, room: Room) -> dict[Limit, Reached]:
         found: dict[Limit, Reached] = {}
         self.asking.tell("Letting each limit go alone", 2, 3)
@@ -213,6 +233,14 @@ class _Inquiry:
             already = found[Limit.NOTHING].gained if Limit.NOTHING in found else 0.0
             self.limits.append(_limit_row(limit, reached, already, room.wanted.least))
         return found
+
+
+def before_today(point: Point) -> Point:
+    """Give the plan of most benefit, before any was given up to keep to today's plan."""
+    count = [goal.name for goal in point.goals].index("benefit") + 1
+    goals, sums = point.goals[:count], point.sums[:count]
+    plans = {"benefit": point.plans["benefit"]}
+    return Point(point.money, goals, sums, plans, point.is_cut)
 
 
 def _limit_row(limit: Limit, reached: Reached, already: float, least: float) -> WhyLimitRow:

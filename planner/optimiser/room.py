@@ -58,9 +58,9 @@ class Limit(StrEnum):
 
     NOTHING = "nothing"
     TODAY = "today"
-    OTHERS = "others"
-    MONEY = "money"
     HOURS = "hours"
+    MONEY = "money"
+    OTHERS = "others"
     CLASS_TIME = "class_time"
     SCHOOL_WEEK = "school_week"
     SMALLEST_GROUP = "smallest_group"
@@ -79,7 +79,8 @@ class Wanted:
         pupils: Whose decisions may change.
         provisions: In which provisions.
         least: The least gain that is worth speaking of.
-        apart: Whose coverage need not be kept, because it is what is to grow.
+        apart: Whose coverage as a whole need not be kept, because it is what is to grow.
+        needs: Which needs of theirs need not be kept either.
     """
 
     gain: Callable[[Parts], Sum]
@@ -87,6 +88,7 @@ class Wanted:
     provisions: frozenset[str]
     least: float
     apart: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -190,22 +192,35 @@ class Room:
             if goal.terms:
                 costs = self.solver.sum_of(goal.terms)
                 self.solver.hold(costs, float(costs @ self._start) + _TOLERANCE)
-        if limit is Limit.OTHERS:
-            return
-        for pupil, costs in self._coverage.items():
-            if pupil not in self.wanted.apart:
-                self.solver.hold(-costs, _TOLERANCE - float(costs @ self._start))
+        kept = [
+            self.solver.sum_of(need_coverage(self.parts, need.need))
+            for need in self.parts.problem.served
+            if need.pupil in self.wanted.apart and need.need not in self.wanted.needs
+        ]
+        if limit is not Limit.OTHERS:
+            kept += [
+                costs for pupil, costs in self._coverage.items() if pupil not in self.wanted.apart
+            ]
+        for costs in kept:
+            self.solver.hold(-costs, _TOLERANCE - float(costs @ self._start))
 
     def _fix(self, limit: Limit) -> None:
-        """Keep the groups and places of everybody else; where they may lose, they gain none."""
+        """Keep the groups and places of everybody else, who may still join in what is wanted.
+
+        Where others may lose, they may lose places too, and then gain none.
+        """
         variables, wanted = self.parts.variables, self.wanted
-        kept = []
+        may_lose = limit is Limit.OTHERS
+        kept: list[Any] = []
+        joinable: list[Any] = []
         for family in (variables.place, variables.given, variables.bought, variables.first):
             for place, variable in family.items():
-                is_open = place.pupil in wanted.pupils and place.provision in wanted.provisions
-                if not is_open:
-                    kept.append(variable)
-        if limit is not Limit.OTHERS:
+                is_wanted = place.provision in wanted.provisions
+                if is_wanted and place.pupil in wanted.pupils:
+                    continue
+                can_join = is_wanted and family is variables.place and not may_lose
+                (joinable if can_join else kept).append(variable)
+        if not may_lose:
             kept += [
                 variable
                 for lead, variable in variables.lead.items()
@@ -213,8 +228,9 @@ class Room:
             ]
         columns = self.solver.columns_of(kept)
         whole = np.round(self._start[columns])
-        least = np.zeros(len(columns)) if limit is Limit.OTHERS else whole
-        self.solver.bound(columns, least, whole)
+        self.solver.bound(columns, np.zeros(len(columns)) if may_lose else whole, whole)
+        columns = self.solver.columns_of(joinable)
+        self.solver.bound(columns, np.round(self._start[columns]), np.ones(len(columns)))
 
     def _hours_beyond(self, values: Array) -> dict[str, float]:
         beyond: dict[str, float] = defaultdict(float)
@@ -325,6 +341,11 @@ _LET_GO: Mapping[Limit, Callable[[Room], Sum]] = {
     Limit.MOST_HOURS: _let_support_be_long,
     Limit.PIN: _let_pins_go,
 }
+
+
+def need_coverage(parts: Parts, need: str) -> Sum:
+    """How far one need is met [share]."""
+    return [(parts.variables.third[need, third], 1.0) for third in range(_THIRDS)]
 
 
 def count_what_is_met(parts: Parts, solver: Solver, values: Array) -> None:

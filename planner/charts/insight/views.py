@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from planner.charts.insight.view import InsightView
+from planner.charts.insight.why import why_view
 from planner.insight.answer import Answer
 from planner.school.school import School
 
 # By question: from the school and the answer to what is read.
-VIEWS: Mapping[str, Callable[[School, Any], InsightView]] = {}
+VIEWS: Mapping[str, Callable[[School, Any], InsightView]] = {
+    "why": why_view,
+}
 
 
 def view_of(school: School, name: str, answer: Answer) -> InsightView:
