@@ -50,6 +50,8 @@ class Action(StrEnum):
     EDIT_PROVISION = "change the provision"
     DECIDE_POLICIES = "decide what matters most in a plan"
     PLAN = "make a plan"
+    EDIT_SCENARIOS = "change scenarios and plan for them"
+    ASK = "ask what a choice would cost"
     READ_PLAN = "see who receives what in a plan"
     READ_PLAN_COSTS = "see what a plan costs and who pays"
     APPROVE_PLAN = "approve a plan"
@@ -87,6 +89,8 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.EDIT_PROVISION: _SENCO,
         Action.DECIDE_POLICIES: _SENCO_AND_LEADER,
         Action.PLAN: _SENCO,
+        Action.EDIT_SCENARIOS: _SENCO_AND_LEADER,
+        Action.ASK: _SENCO_AND_LEADER,
         Action.READ_PLAN: _SENCO_AND_LEADER,
         Action.READ_PLAN_COSTS: _STAFF,
         # A plan is approved by somebody other than the one who made it.

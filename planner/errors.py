@@ -7,6 +7,8 @@ Exceptions are for stopping. Their text is fit to show to a SENCO::
     ├── InputError              carries every Problem found
     ├── ParameterError          no figure at that date, or no source
     ├── AccessError             a role that may not do this; names the roles that may
+    ├── DrawingError            a chart has something that cannot be drawn on paper
+    ├── ChangeError             a change of a scenario that does not apply to the school as it is
     ├── StoreError              cannot be opened, kept or given back
     │   └── ConflictError       somebody else changed the same row first; carries both values
     └── PlanningError           no usable answer
@@ -81,6 +83,25 @@ class AccessError(PlannerError):
             f"You may not {doing}: your role here is {role}. Ask somebody with the role "
             f"{' or '.join(allowed)}."
         )
+
+
+class DrawingError(PlannerError):
+    """A chart has something that a document cannot draw."""
+
+    def __init__(self, what: str, value: object) -> None:
+        """Name what it is and how it is written in the chart."""
+        self.what = what
+        super().__init__(f"A document cannot draw a chart with this {what}: {value}.")
+
+
+class ChangeError(PlannerError):
+    """A change of a scenario does not apply to the school as it is."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        """Say why it does not apply and what to do, each as a sentence without its full stop."""
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{what}; {remedy}")
 
 
 class StoreError(PlannerError):

@@ -21,8 +21,9 @@ from planner.access import (
 from planner.errors import AccessError
 from planner.school.registers import Registers
 
-# The SENCO does everything about pupils and plans, the leader reads all, decides policies and
-# approves, finance keeps money and staff, and a viewer sees figures for the whole school.
+# The SENCO does everything about pupils and plans, the leader reads all, decides policies, tries
+# out scenarios, asks and approves, finance keeps money and staff, and a viewer sees figures for the
+# whole school.
 # The columns are SENCO, leader, finance, viewer.
 WHO_MAY = {
     "READ_AGGREGATES": "yes yes yes yes",
@@ -40,6 +41,8 @@ WHO_MAY = {
     "EDIT_PROVISION": "yes no no no",
     "DECIDE_POLICIES": "yes yes no no",
     "PLAN": "yes no no no",
+    "EDIT_SCENARIOS": "yes yes no no",
+    "ASK": "yes yes no no",
     "READ_PLAN": "yes yes no no",
     "READ_PLAN_COSTS": "yes yes yes no",
     "APPROVE_PLAN": "no yes no no",

@@ -9,12 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from planner.__main__ import BROKEN_RULE, DONE, FAILED, WRONG_INPUT, main
+from planner.__main__ import main
+from planner.command.ask import option_of
+from planner.command.ending import BROKEN_RULE, DONE, FAILED, WRONG_INPUT
+from planner.insight.choice import choices_of
+from planner.insight.questions import QUESTIONS
+from planner.scenarios.kinds import KINDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TO_START = "python -m pip install -r requirements.txt && python -m streamlit run app.py"
 TO_TEST = "python -m pip install -r requirements-dev.txt && python -m pytest"
+ANY_QUESTION = "QUESTION"
 REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
 
 
@@ -47,24 +53,61 @@ def test_the_gate_runs_the_tests_by_the_readmes_own_command():
     assert TO_TEST in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
+def questions_of_readme() -> list[tuple[str, str]]:
+    """The name of each question, and what it answers."""
+    table = README.partition("| question | what it answers |\n")[2].partition("\n\n")[0]
+    return re.findall(r"^\| `(\w+)` \| (.+) \|$", table, re.MULTILINE)
+
+
+def commands_of_readme() -> list[str]:
+    """The name of each command once, every question in the place of all."""
+    found = dict.fromkeys(words[0] for words in of_planner())
+    asked = [name for name, _ in questions_of_readme()]
+    return list(
+        dict.fromkeys(one for name in found for one in (asked if name == ANY_QUESTION else [name]))
+    )
+
+
 def test_the_commands_in_the_readme_are_those_of_the_command_line(capsys):
     listed = re.findall(r"^    (\w+) ", help_of(capsys), re.MULTILINE)
-    assert list(dict.fromkeys(words[0] for words in of_planner())) == listed
+    assert commands_of_readme() == listed
+
+
+def test_the_readme_says_of_every_question_what_the_page_and_the_help_say():
+    told = [(one.name, f"{one.title} {one.help}") for one in QUESTIONS]
+    assert questions_of_readme() == told
 
 
 def test_every_option_in_the_readme_is_known_and_every_known_one_is_there(capsys):
-    for command in dict.fromkeys(words[0] for words in of_planner()):
+    own = {one.name: {option_of(choice) for choice in choices_of(one.asked)} for one in QUESTIONS}
+    for command in commands_of_readme():
         shown = {
-            word for words in of_planner() if words[0] == command for word in words if "--" in word
+            word
+            for words in of_planner()
+            if words[0] in {command, ANY_QUESTION if command in own else command}
+            for word in words
+            if "--" in word
         }
         known = set(re.findall(r"--[a-z][a-z-]*", help_of(capsys, command))) - {"--help"}
-        assert shown == known, command
+        assert shown | own.get(command, set()) == known, command
 
 
-def test_the_schools_that_commands_name_are_there():
+def test_the_schools_and_scenarios_that_commands_name_are_there():
     named = {word for words in of_planner() for word in words if word.startswith("sample_data")}
-    assert named
-    assert all((ROOT / name / "school.csv").is_file() for name in named)
+    scenarios = {name for name in named if name.endswith(".toml")}
+    assert scenarios
+    assert named - scenarios
+    assert all((ROOT / name).is_file() for name in scenarios)
+    assert all((ROOT / name / "school.csv").is_file() for name in named - scenarios)
+
+
+def test_every_kind_of_change_is_in_the_readme_with_its_fields():
+    rows = re.findall(r"^\| `(\w+)` \| ([^:|]+): (.+) \|$", README, re.MULTILINE)
+    told = {code: (title, re.findall(r"`(\w+)`", fields)) for code, title, fields in rows}
+    assert {code: told.get(code) for code in KINDS} == {
+        code: (kind.TITLE, [name for name in kind.model_fields if name not in {"kind", "is_on"}])
+        for code, kind in KINDS.items()
+    }
 
 
 def test_the_exit_codes_are_those_of_the_command_line():

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from planner.access import Action
 from planner.charts.register_words import moment
 from planner.ui import guard, plans
+from planner.ui.packs import draw_pack
 from planner.ui.plan_documents import (
     CONTENTS,
     WORKBOOK_TYPE,
     ZIP_TYPE,
     packed,
     plan_name,
+    with_totals,
 )
 from planner.ui.staleness import out_of_date
 from planner.ui.state import Key
@@ -35,16 +39,30 @@ say(
 if why := out_of_date(actor, planned.stored):
     say(f"{why} The files say what was planned then.", kind="warning")
     st.page_link("pages/plan/plan.py", label="Plan again")
+draw_pack(actor, planned.stored)
+say("The plan to read and work on", kind="heading")
+say(
+    "A workbook by pupil, adult, provision and stream of money. Its totals are formulas over the "
+    "plan’s own lines: filter them, or change a line, and the totals follow."
+)
+st.download_button(
+    "Download the workbook with totals (XLSX)",
+    data=partial(with_totals, actor, planned.stored),
+    file_name=f"{plan_name(planned)}-totals.xlsx",
+    mime=WORKBOOK_TYPE,
+    key=Key.TOTALS,
+    on_click="ignore",
+)
 say("The whole plan in one file", kind="heading")
+say("For another program, or to bring back: the files below as they are.")
 with st.container(horizontal=True):
     st.download_button(
-        "Download the workbook (XLSX)",
+        "Download all files as a workbook (XLSX)",
         data=packed(planned, "xlsx"),
         file_name=f"{plan_name(planned)}.xlsx",
         mime=WORKBOOK_TYPE,
         key=Key.WORKBOOK,
         on_click="ignore",
-        type="primary",
     )
     st.download_button(
         "Download all files (zip)",

@@ -6,9 +6,10 @@ import streamlit as st
 
 from planner.access import Action, may
 from planner.charts.choices import TIME_LIMITS, USUAL_TIME_LIMIT
-from planner.ui import cached, guard, open_year, plans, state, work
+from planner.ui import cached, guard, open_year, planning, plans, state
 from planner.ui.answer_panel import draw_answer
 from planner.ui.choices_form import draw_choices
+from planner.ui.job_kinds import PLANNING
 from planner.ui.messages import draw_failure
 from planner.ui.plan_shelf import draw_shelf, draw_standing, made_by
 from planner.ui.progress_panel import draw_progress
@@ -23,7 +24,7 @@ if year is None:
     st.page_link("pages/school/start.py", label="Open a school")
     st.stop()
 
-school, job, planned = open_year.school(actor), state.job(), plans.planned(actor)
+school, job, planned = open_year.school(actor), state.job(PLANNING.key), plans.planned(actor)
 say(f"{year}. {made_by(planned.stored) if planned else ''}", kind="small")
 if school is None and planned is None:
     say("There is nothing to plan yet, or something needs putting right first.", kind="info")
@@ -41,9 +42,9 @@ if planned is not None:
     draw_standing(actor, planned.stored)
 
 if job is not None and job.year_id == year.id:
-    draw_progress()
+    draw_progress(PLANNING)
 elif job is not None:
-    say("A plan for another year is being made. Open that year to follow it.", kind="info")
+    say(PLANNING.elsewhere, kind="info")
 elif school is None:
     say("Something needs putting right before the next plan.", kind="info")
     st.page_link("pages/school/start.py", label="See what is wrong")
@@ -53,7 +54,7 @@ elif may(actor, Action.PLAN):
             "Plan" if planned is None else "Plan again",
             key=Key.PLAN,
             type="primary",
-            on_click=work.start_as_chosen,
+            on_click=planning.start_as_chosen,
         )
         st.selectbox(
             "How long may it take?",

@@ -45,7 +45,7 @@ class Duty:
     @property
     def is_met(self) -> bool:
         """Whether every hour is met in every period, to the minute."""
-        return not any(map(_is_short, self.results))
+        return not any(map(is_short, self.results))
 
     @property
     def name(self) -> str:
@@ -55,7 +55,7 @@ class Duty:
     @property
     def shortfall(self) -> str:
         """How much is missing: ``2.5 hours a week``, ``up to 3 hours a week in Spring``."""
-        missing = [row.shortfall_hours for row in self.results if _is_short(row)]
+        missing = [row.shortfall_hours for row in self.results if is_short(row)]
         if not missing:
             return "nothing"
         most = hours(max(missing))
@@ -102,23 +102,24 @@ def duties_of(school: School, plan: Plan) -> tuple[Duty, ...]:
 
 
 def _duty(item: StatutoryItem, rows: list[StatutoryResult], school: School) -> Duty:
-    short = [row for row in rows if _is_short(row)]
+    short = [row for row in rows if is_short(row)]
     limit, why = _reason(next((row.reason for row in short if row.reason), ""))
     return Duty(
         item=item,
         results=tuple(rows),
-        hours_short=sum(row.shortfall_hours * _periods_in(row, item, school) for row in short),
+        hours_short=sum(row.shortfall_hours * periods_in(row, item, school) for row in short),
         limit=limit,
         why=why,
         terms=tuple(_term_name(row.term, school) for row in short if row.term),
     )
 
 
-def _is_short(row: StatutoryResult) -> bool:
+def is_short(row: StatutoryResult) -> bool:
+    """Whether hours are missing in a period, to the minute."""
     return row.shortfall_hours > _LEAST_SHORTFALL
 
 
-def _periods_in(row: StatutoryResult, item: StatutoryItem, school: School) -> float:
+def periods_in(row: StatutoryResult, item: StatutoryItem, school: School) -> float:
     """How many of the item's own periods a row stands for: weeks of a term, or one."""
     if item.per is not Per.WEEK or row.term is None:
         return 1.0

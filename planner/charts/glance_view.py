@@ -25,8 +25,13 @@ _ROW_HEIGHT = 32
 
 def what_is_hidden(glance: Glance) -> str:
     """Say which counts are not shown, and why."""
+    return how_few_are_hidden(glance.threshold)
+
+
+def how_few_are_hidden(fewest_shown: int) -> str:
+    """Say that counts under a number [pupils] are not shown, and why."""
     return (
-        f"Counts under {glance.threshold} are not shown, so that no pupil can be recognised; where "
+        f"Counts under {fewest_shown} are not shown, so that no pupil can be recognised; where "
         "a total would give one away, another count is hidden too."
     )
 

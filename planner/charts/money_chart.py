@@ -34,7 +34,11 @@ _COLOURS = {NOT_SPENT: theme.UNUSED, NO_MONEY: theme.SHORTFALL, NOT_WITH_PUPILS:
 
 def money_flow(school: School, plan: Plan) -> Picture:
     """Draw where the money comes from and what it pays for."""
-    every = flows_by_kind(school, plan)
+    return picture_of(flows_by_kind(school, plan))
+
+
+def picture_of(every: tuple[Flow, ...]) -> Picture:
+    """Draw flows of money, the largest first; small ones are gathered in the chart alone."""
     shown = gathered(every, MOST_LINKS, OTHER_USE, OTHER_SOURCE)
     return Picture(
         key="money_flow",

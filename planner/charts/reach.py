@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from planner.optimiser.plan import Plan
-from planner.school.calendar import weeks_received
+from planner.scenarios.received import hours_received as hours_received
+from planner.scenarios.received import weighted_mean as weighted_mean
 from planner.school.codes import Strand
-from planner.school.records import Allocation, CurrentAllocation, Need
+from planner.school.records import Need
 from planner.school.school import School
 
 Key = TypeVar("Key")
@@ -60,27 +61,6 @@ def reach_of(school: School, plan: Plan) -> Reach:
         planned={row.need: row.coverage for row in plan.coverage},
         today=_coverage_today(school, plan),
     )
-
-
-def weighted_mean(needs: Iterable[Need], coverage: Mapping[str, float]) -> float:
-    """The mean coverage of some needs, weighted by priority; 1 where there are none [share 0-1]."""
-    total = weight = 0.0
-    for need in needs:
-        total += need.weight * coverage.get(need.need, 0.0)
-        weight += need.weight
-    return total / weight if weight else 1.0
-
-
-def hours_received(row: Allocation | CurrentAllocation, school: School) -> float:
-    """Hours that a pupil receives in a term by one line of a plan [h]."""
-    weeks = row.weeks
-    if weeks is None:
-        weeks = weeks_received(
-            school.pupil_by_id[row.pupil],
-            school.provision_by_id[row.provision],
-            school.term_by_id[row.term],
-        )
-    return row.hours_per_week * weeks
 
 
 def _coverage_today(school: School, plan: Plan) -> dict[str, float] | None:

@@ -84,6 +84,27 @@ def annual_cost_lines(member: StaffMember, school: School) -> tuple[CostLine, ..
     return (salary, *_on_cost_lines(salary.amount, school))
 
 
+def annual_cost_after_award(member: StaffMember, school: School, percent: Decimal) -> Decimal:
+    """Give what an adult costs in a full year once pay has risen.
+
+    The salary of a pay point rises and its on-costs are worked out again; of a cost as entered
+    nobody knows the parts, so all of it rises.
+
+    Args:
+        member: An employed adult or a vacancy.
+        school: The school, whose weeks, hours and on-costs apply.
+        percent: How much pay rises; below 0 it falls [% of salary].
+
+    Returns: The employer's full cost after the rise [GBP/year].
+    """
+    first, *_ = annual_cost_lines(member, school)
+    raised = first.amount * (1 + percent / 100)
+    if not member.pay_point:
+        return raised
+    salary = raised.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return salary + sum((line.amount for line in _on_cost_lines(salary, school)), Decimal(0))
+
+
 def hourly_cost(member: StaffMember, school: School) -> Decimal:
     """Give what an hour of an adult costs.
 

@@ -71,7 +71,7 @@ def laid_out(
     for number, row in enumerate(records, start=FIRST_ROW):
         cells = tuple(_cell(column, getattr(row, column.field)) for column in columns)
         _refuse_long(record.table, number, columns, cells)
-        rows.append(tuple(map(_rounded, cells)) if has_fixed_decimals else cells)
+        rows.append(tuple(map(rounded, cells)) if has_fixed_decimals else cells)
     names = tuple(column.name for column in columns)
     return TableOutput(record.table, names, tuple(rows), has_fixed_decimals)
 
@@ -102,7 +102,8 @@ def _refuse_long(table: str, number: int, columns: Sequence[Column], cells: Sequ
             raise InputError([Problem(f"{table}.csv", number, column.name, what, "shorten it")])
 
 
-def _rounded(cell: Cell) -> Cell:
+def rounded(cell: Cell) -> Cell:
+    """Round money to pence and hours to six decimals, as a plan and an answer write them."""
     if isinstance(cell, Decimal):
         return cell.quantize(_PENNY, ROUND_HALF_UP)
     if isinstance(cell, float):

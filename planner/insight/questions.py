@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from planner.insight.fairness import FairnessAnswer, FairnessAsked, ask_fairness
+from planner.insight.frontier import FrontierAnswer, FrontierAsked, ask_frontier
 from planner.insight.gap import GapAnswer, GapAsked, ask_gap
+from planner.insight.ladder import LadderAnswer, LadderAsked, ask_ladder
 from planner.insight.question import Question
 from planner.insight.why import WhyAnswer, WhyAsked, ask_why
 
 QUESTIONS: tuple[Question, ...] = (
+    Question(
+        name="frontier",
+        title="What would more money do, and less?",
+        help="Needs met, the fairest share and the law, at amounts from a cut to a gain.",
+        asked=FrontierAsked,
+        answer=FrontierAnswer,
+        ask=ask_frontier,
+    ),
+    Question(
+        name="ladder",
+        title="What would the next pounds buy?",
+        help="What more money would buy, step by step, and what one more hour a week would bring.",
+        asked=LadderAsked,
+        answer=LadderAnswer,
+        ask=ask_ladder,
+    ),
     Question(
         name="gap",
         title="What would it cost to meet all that is owed?",
@@ -14,6 +33,14 @@ QUESTIONS: tuple[Question, ...] = (
         asked=GapAsked,
         answer=GapAnswer,
         ask=ask_gap,
+    ),
+    Question(
+        name="fairness",
+        title="What does fairness cost?",
+        help="Needs met against how much of the fairest share every pupil keeps.",
+        asked=FairnessAsked,
+        answer=FairnessAnswer,
+        ask=ask_fairness,
     ),
     Question(
         name="why",

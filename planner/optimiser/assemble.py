@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from planner import __version__
@@ -37,6 +39,28 @@ class Made:
     tables: Tables
     explanation: Explanation
     seconds: float
+
+
+def no_less_than_planned(
+    most_alone: Mapping[str, float], problem: Problem, tables: Tables
+) -> dict[str, float]:
+    """Raise a yardstick of other money to what a plan gives, which is a least for the most alone.
+
+    Args:
+        most_alone: The most that could be done for each pupil alone with other money [share 0-1].
+        problem: What was planned for.
+        tables: The plan.
+    """
+    reached = {row.need: row.coverage for row in tables.coverage}
+    weights: dict[str, float] = defaultdict(float)
+    sums: dict[str, float] = defaultdict(float)
+    for need in problem.served:
+        weights[need.pupil] += need.weight
+        sums[need.pupil] += need.weight * reached[need.need]
+    return {
+        pupil: max(most, sums[pupil] / weights[pupil]) if pupil in weights else most
+        for pupil, most in most_alone.items()
+    }
 
 
 def proved_plan(made: Made) -> Plan:

@@ -17,6 +17,7 @@ from planner.optimiser.constraints import FAMILIES, adults, groups, money, pupil
 from planner.optimiser.constraints.pins import pins_are_kept
 from planner.optimiser.freed import with_groups_of_one, with_hours_to_spare
 from planner.optimiser.highs import Solver
+from planner.optimiser.hold import decide_whether_it_buys
 from planner.optimiser.model import Model, build
 from planner.optimiser.problem import Problem, pose
 from planner.school.codes import PinRule
@@ -51,21 +52,21 @@ _RULES = (
     ),
     (
         (
-            adults.staff_stay_within_their_hours,
-            adults.bought_hours_stay_within_their_limits,
-            adults.vacancies_are_filled_once_and_kept,
-        ),
-        "no adult who may give it has the hours",
-        "take out the decision, or add hours of an adult with the role and skill",
-    ),
-    (
-        (
             money.every_chosen_cost_is_paid,
             money.streams_stay_within_their_amounts,
             money.nothing_is_bought_with_the_salary_owed,
         ),
         "no money may pay it",
         "take out the decision, or add money that may pay for it in funding.csv",
+    ),
+    (
+        (
+            adults.staff_stay_within_their_hours,
+            adults.bought_hours_stay_within_their_limits,
+            adults.vacancies_are_filled_once_and_kept,
+        ),
+        "no adult who may give it has the hours",
+        "take out the decision, or add hours of an adult with the role and skill",
     ),
 )
 # Limits that rule some placements out before any row is written.
@@ -115,6 +116,8 @@ def _can_be_kept(model: Model, solver: Solver, pins: Sequence[int]) -> bool:
     for (family, key), row in model.rows.items():
         if _is_pin(family) and _pin_number(key) not in pins:
             solver.bound_row(row, -np.inf, np.inf)
+    if not decide_whether_it_buys(model, solver, _SECONDS):
+        return False
     return not solver.run(seconds=_SECONDS).is_impossible
 
 

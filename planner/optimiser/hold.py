@@ -25,7 +25,13 @@ _ROUNDING = 2e-4
 
 
 def hold(
-    model: Model, solver: Solver, goal: Goal, reached: float, tolerance: float = HOLD_TOLERANCE
+    model: Model,
+    solver: Solver,
+    goal: Goal,
+    reached: float,
+    tolerance: float = HOLD_TOLERANCE,
+    *,
+    fairness: float | None = None,
 ) -> None:
     """Hold a settled goal while the next ones are looked at.
 
@@ -35,10 +41,13 @@ def hold(
         goal: The goal.
         reached: Its sum as it was settled.
         tolerance: How far it may be missed, relative to its sum [share].
+        fairness: How much of the fairest share every pupil keeps; left out: what the school says
+            [share 0-1].
     """
     policies = model.parts.problem.school.policies
     if goal.name == "fair_share":
-        _hold_floor(model, solver, policies.fairness * goal.value(reached))
+        kept = policies.fairness if fairness is None else fairness
+        _hold_floor(model, solver, kept * goal.value(reached))
         return
     given_up = 0.0
     if goal.name == "benefit" and model.parts.problem.school.current_plan is not None:
@@ -56,23 +65,27 @@ def hold(
         solver.hold(solver.sum_of(goal.terms), reached + given_up + missed)
 
 
-def decide_whether_it_buys(model: Model, solver: Solver, seconds: float) -> None:
+def decide_whether_it_buys(model: Model, solver: Solver, seconds: float) -> bool:
     """Settle whether general money buys anything at all, where only one answer is possible.
 
     Left open, a small part of a yes would let nearly all of the reserve be spent.
 
     Args:
-        model: The program, with the goals about statute and money held.
+        model: The program, with what is held so far.
         solver: Where it is settled.
         seconds: Most time to take for either answer [s].
+
+    Returns:
+        Whether either answer is possible: ``False`` proves that there is no plan.
     """
     buys = model.parts.variables.buys["buys"]
-    for no, yes in ((0.0, 1.0), (1.0, 0.0)):
-        solver.bound_variable(buys, no, no)
-        if solver.relax(seconds=seconds).is_impossible:
-            solver.bound_variable(buys, yes, yes)
-            return
-    solver.bound_variable(buys, 0.0, 1.0)
+    is_open = {}
+    for answer in (0.0, 1.0):
+        solver.bound_variable(buys, answer, answer)
+        is_open[answer] = not solver.relax(seconds=seconds).is_impossible
+    possible = [answer for answer in is_open if is_open[answer]] or [0.0, 1.0]
+    solver.bound_variable(buys, possible[0], possible[-1])
+    return any(is_open.values())
 
 
 def _hold_floor(model: Model, solver: Solver, share: float) -> None:

@@ -17,15 +17,15 @@ from typing import Any
 
 import numpy as np
 
-from planner.errors import SolverError
+from planner.errors import ContradictionError, SolverError
+from planner.errors import Problem as Fault
 from planner.funding.more_money import with_money
 from planner.optimiser.alone import most_alone as work_out_most_alone
 from planner.optimiser.amounts import set_money
-from planner.optimiser.assemble import Made, as_finished, proved_plan
+from planner.optimiser.assemble import Made, as_finished, no_less_than_planned, proved_plan
 from planner.optimiser.carry import carried, of_plan
 from planner.optimiser.clock import Clock
 from planner.optimiser.constraints import SEARCH_FAMILIES
-from planner.optimiser.contradictions import explain
 from planner.optimiser.dive import Dive, Rounding
 from planner.optimiser.finish import finish
 from planner.optimiser.goals import Goal
@@ -44,7 +44,14 @@ from planner.school.school import School
 GAP = 0.005
 SECONDS = 60.0
 SECONDS_FOR_REASONS = 5.0
-_NOTHING = 1e-7
+_UNKEPT = Fault(
+    "pins.csv",
+    0,
+    "rule",
+    "decisions already made cannot all be kept with this much money",
+    "take out a decision that costs money, or leave more money",
+)
+_BEFORE_THE_BENEFIT = ("statutory_shortfall", "unfunded", "fair_share")
 _OWED = frozenset({"statutory_shortfall", "unfunded"})
 _SECONDS_FOR_WHAT_IS_OWED = 5.0
 
@@ -89,6 +96,23 @@ class Point:
         return {goal.name: goal for goal in self.goals}[name]
 
 
+@dataclass(frozen=True)
+class _Asked:
+    effort: Effort
+    last: str
+    given: Point | None
+
+    def known(self, goal: Goal) -> Outcome | None:
+        """Give what is known of a goal already; ``None`` where it is to be settled."""
+        if self.given is None or goal.name not in _BEFORE_THE_BENEFIT:
+            return None
+        number = _BEFORE_THE_BENEFIT.index(goal.name)
+        reached, result = self.given.sums[number], self.given.goals[number]
+        bound = result.bound / goal.scale - goal.constant
+        proven = result.gap <= GAP
+        return Outcome(proven, False, not proven, self.given.plans[goal.name], reached, bound, 0.0)
+
+
 class Resolver:
     """The program of one school, to be asked again and again. Not for two threads at once."""
 
@@ -118,6 +142,7 @@ class Resolver:
         self._buys = self._rounding.up
         self._corners: dict[str, Any] = {}
         self.money = Decimal(0)
+        self.fairness = school.policies.fairness
 
     def twin(self) -> Resolver:
         """Give another one of the same program, for another thread."""
@@ -130,6 +155,10 @@ class Resolver:
             pounds: As in ``planner.funding.more_money.with_money`` [GBP a year].
         """
         self.money = pounds
+
+    def set_fairness(self, fairness: float) -> None:
+        """Have every pupil keep another part of the fairest share [share 0-1]."""
+        self.fairness = fairness
 
     def point_of(self, plan: Plan) -> Point:
         """Carry a plan of this school, or of one much like it, into this program.
@@ -156,6 +185,7 @@ class Resolver:
         *,
         effort: Effort = Effort.MEND,
         last: str = "benefit",
+        given: Point | None = None,
         seconds: float = SECONDS,
         should_stop: ShouldStop | None = None,
     ) -> Point | None:
@@ -169,6 +199,8 @@ class Resolver:
             starts: Plans to start from; without any, one is looked for first.
             effort: How hard to look beyond them.
             last: The last goal to settle.
+            given: Where the goals up to the fairest share were settled already, with this money;
+                they are held as they stand there.
             seconds: Most time to take, roughly [s].
             should_stop: Asked often.
 
@@ -176,22 +208,25 @@ class Resolver:
             The plan, or ``None`` if none was found in the time given.
 
         Raises:
-            ContradictionError: Decisions already made cannot be kept with the money that is set.
+            ContradictionError: Decisions already made cannot all be kept with the money that is
+                set. Which ones is not gone into: ``planner.optimiser.contradictions`` does.
         """
         self.solver.reset()
         set_money(self.model, self.solver, self.money)
         clock = Clock(Options(seconds, GAP), should_stop)
         search = Search(self.model, self.solver, clock)
+        decide_whether_it_buys(self.model, self.solver, seconds)
         before = [start.plans for start in starts]
-        found = self._settled(search, clock, before, effort, last) if before else None
+        asked = _Asked(effort, last, given)
+        found = self._settled(search, clock, before, asked) if before else None
         if found is None and not clock.is_over():
             self.solver.corner = None
             first = Settler(self.model, self.solver, clock, None).first()
             if first.is_impossible:
-                raise explain(pose(with_money(self.school, self.money)))
+                raise ContradictionError([_UNKEPT])
             if first.values is not None:
                 before = [{"": first.values}]
-                found = self._settled(search, clock, before, effort, last)
+                found = self._settled(search, clock, before, asked)
         return found
 
     def _settled(
@@ -199,8 +234,7 @@ class Resolver:
         search: Search,
         clock: Clock,
         before: Sequence[Mapping[str, Array]],
-        effort: Effort,
-        last: str,
+        asked: _Asked,
     ) -> Point | None:
         results: list[GoalResult] = []
         sums: list[float] = []
@@ -211,16 +245,16 @@ class Resolver:
             starts += [self._buying(start) for start in starts if not start[self._buys].any()]
             if plans:
                 starts.append(plans[results[-1].name])
-            outcome = self._best(search, clock, goal, starts, effort)
+            outcome = asked.known(goal) or self._best(search, clock, goal, starts, asked.effort)
             if outcome.values is None:
                 return None
             plans[goal.name] = outcome.values
             is_cut = is_cut or not outcome.is_proven
             sums.append(float(self.solver.sum_of(goal.terms) @ outcome.values))
             results.append(result_of(goal, sums[-1], goal.value(outcome.bound)))
-            if goal.name == last:
+            if goal.name == asked.last:
                 break
-            hold(self.model, self.solver, goal, sums[-1])
+            hold(self.model, self.solver, goal, sums[-1], fairness=self.fairness)
             if goal.name == "unfunded":
                 decide_whether_it_buys(self.model, self.solver, clock.left)
         return Point(self.money, tuple(results), tuple(sums), plans, is_cut)
@@ -295,7 +329,7 @@ class Resolver:
             raise SolverError("not exact", "the plan's last figures")
         made = Made(
             problem=exact.parts.problem,
-            most_alone=self.most_alone,
+            most_alone=no_less_than_planned(self.most_alone, exact.parts.problem, finished.tables),
             settled=as_finished(settled, finished, exact, solver),
             tables=finished.tables,
             explanation=explain_shortfalls(

@@ -119,6 +119,8 @@ class Settler:
         set_aside = self._solver.columns_of(not_needed_at_first(self._model.parts))
         self._solver.aim(self._solver.sum_of(goal.terms), goal.constant)
         seconds = max(self._clock.left * _SHARE_OF_TIME[goal.name], _LEAST_FOR_A_PLAN)
+        if not decide_whether_it_buys(self._model, self._solver, seconds):
+            return Outcome(False, True, False, None, np.inf, np.inf, 0.0)
         watch = self._watcher(0, goal)
         with self._solver.bounds_kept(set_aside):
             self._solver.fix(set_aside, np.zeros(self._solver.column_count))

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from planner.glance import Glance, glance_at
 from planner.optimiser.plan import Coverage
-from planner.store import retention, rows
+from planner.store import answers, retention, rows, shelf
 from planner.store.schema import PLAN_FILES, PLANS
+from planner.store.values import WholePlan
 
 _FILE = f"{Coverage.table}.csv"
 
@@ -32,6 +33,26 @@ def glance(connection: sa.Connection, year_id: int) -> Glance:
         coverage=coverage,
         planned_on=planned_on,
         threshold=retention.rules(connection, year.school_id).fewest_shown,
+    )
+
+
+def whole_plan(connection: sa.Connection, year_id: int, plan_id: int | None) -> WholePlan | None:
+    """Give a plan of a year, or the last of the year as it is; ``None`` where there is none.
+
+    Raises:
+        StoreError: The year is not there any more.
+    """
+    year = rows.the_year(connection, year_id)
+    plans = [one for one in shelf.plans(connection, year_id) if one.scenario_id is None]
+    found = next((one for one in plans if plan_id in {None, one.id}), None)
+    if found is None:
+        return None
+    kept = answers.answers(connection, year_id)
+    return WholePlan(
+        stored=found,
+        files=shelf.plan_files(connection, found.id),
+        answers=tuple(one for one in kept if one.scenario_id is None),
+        fewest_shown=retention.rules(connection, year.school_id).fewest_shown,
     )
 
 

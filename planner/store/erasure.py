@@ -22,6 +22,8 @@ from planner.store import names, rows, trail
 from planner.store.mention import Code, pupils_in_file
 from planner.store.registry import RECORDS, row_key
 from planner.store.schema import (
+    ANSWERS,
+    APPROVALS,
     AUDIT,
     DRAFTS,
     NAMES,
@@ -282,6 +284,32 @@ def _clean_scenarios(leaving: _Leaving, year_id: int) -> None:
         leaving.count["scenarios"] += 1
 
 
+def _delete_answers(leaving: _Leaving, year_id: int) -> None:
+    query = sa.select(ANSWERS).where(ANSWERS.c.year_id == year_id)
+    mentioning = (
+        one.id
+        for one in leaving.connection.execute(query).all()
+        if any(leaving.code.is_in_value(json.loads(text)) for text in (one.asked, one.answer))
+    )
+    leaving.count["answers"] += _delete_ids(leaving.connection, ANSWERS, mentioning)
+
+
+def _clean_approvals(leaving: _Leaving, year_id: int) -> None:
+    """Take the code out of the notes on plans that stay; those on plans that go have gone."""
+    query = (
+        sa.select(APPROVALS.c.id, APPROVALS.c.note)
+        .join(PLANS, PLANS.c.id == APPROVALS.c.plan_id)
+        .where(PLANS.c.year_id == year_id)
+    )
+    for one in leaving.connection.execute(query).all():
+        note = leaving.code.taken_out_of(one.note)
+        if note != one.note:
+            leaving.connection.execute(
+                sa.update(APPROVALS).where(APPROVALS.c.id == one.id).values(note=note)
+            )
+            leaving.count["approvals"] += 1
+
+
 def _delete_plans(leaving: _Leaving, year_id: int) -> None:
     query = (
         sa.select(PLAN_FILES.c.plan_id, PLAN_FILES.c.name, PLAN_FILES.c.content)
@@ -353,5 +381,7 @@ _TAKING_OUT = (
     _delete_drafts,
     _clean_scenarios,
     _delete_plans,
+    _clean_approvals,
+    _delete_answers,
     _forget_number,
 )

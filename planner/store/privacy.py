@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -18,7 +19,9 @@ from planner.store import aggregates, erasure, names, retention, trail
 from planner.store.database import Database
 from planner.store.rows import Signature
 from planner.store.school_years import Memory
-from planner.store.values import Due, Erased, Happening, Rules
+from planner.store.values import Due, Erased, Happening, Rules, WholePlan
+
+Counted = TypeVar("Counted")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,27 @@ class Privacy:
         require(actor, Action.READ_AGGREGATES)
         with self._database.reading() as connection:
             return aggregates.glance(connection, year_id)
+
+    def count_plan(
+        self,
+        actor: Actor,
+        year_id: int,
+        count: Callable[[WholePlan], Counted],
+        plan_id: int | None = None,
+    ) -> Counted | None:
+        """Count a plan for anybody's eyes; ``None`` where there is none.
+
+        Args:
+            actor: Who reads the figures.
+            year_id: The year.
+            count: Makes the figures, with small numbers hidden from whoever may not read plans:
+                nothing but what it gives leaves the store.
+            plan_id: The plan; the last of the year as it is, if not given.
+        """
+        require(actor, Action.READ_AGGREGATES)
+        with self._database.reading() as connection:
+            found = aggregates.whole_plan(connection, year_id, plan_id)
+        return None if found is None else count(found)
 
     def names(self, actor: Actor, school_id: int) -> dict[str, str]:
         """Give the name of each pupil of a school who has one, by code."""

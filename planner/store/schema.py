@@ -142,6 +142,29 @@ PLAN_FILES = _table(
     sa.Column("content", sa.LargeBinary, nullable=False),
     sa.UniqueConstraint("plan_id", "name"),
 )
+# Who has said yes to a plan. A plan never changes, so what was approved is what is there.
+APPROVALS = _table(
+    "approvals",
+    _key(),
+    _of("plans", is_indexed=False),
+    _text("who"),
+    _at("at"),
+    _text("note"),
+    sa.UniqueConstraint("plan_id", "who"),
+)
+# What a question was answered with, and the digest of the school that it was asked about.
+ANSWERS = _table(
+    "answers",
+    _key(),
+    _of("years"),
+    _of("scenarios", is_required=False),
+    _text("inputs_sha256"),
+    _text("question"),
+    _text("asked"),
+    _text("answer"),
+    _text("who"),
+    _at("made_at"),
+)
 PREFERENCES = _table(
     "preferences",
     _key(),

@@ -149,6 +149,17 @@ def create_scenario(
     return the_scenario(connection, year_id, scenario_id)
 
 
+def refuse_if_changed(now: Scenario, seen: Sequence[Any]) -> None:
+    """Refuse to go on where a scenario has other changes than somebody saw.
+
+    Raises:
+        StoreError: It has.
+    """
+    if list(now.changes) != list(seen):
+        what = "This scenario was changed after it was shown here."
+        raise StoreError(what, "Look at it as it is now, then change it again.")
+
+
 def change_scenario(
     connection: sa.Connection,
     scenario: Scenario,

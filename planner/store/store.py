@@ -11,10 +11,12 @@ from typing import Any, Self, Unpack
 
 import sqlalchemy as sa
 
-from planner.access import EDIT_ACTION, READ_ACTION, Action, Actor, may, require
+from planner.access import EDIT_ACTION, LOCAL, READ_ACTION, Action, Actor, may, require
 from planner.school.records import Policies, SchoolDetails
 from planner.school.registers import Registers
 from planner.store import (
+    answers,
+    approvals,
     backup,
     desk,
     history,
@@ -32,9 +34,11 @@ from planner.store.registry import record_of
 from planner.store.rows import Signature
 from planner.store.sign_ins import StoredSignIns
 from planner.store.values import (
+    Approval,
     AuditEntry,
     Carried,
     Draft,
+    MadeAnswer,
     MadePlan,
     RowChange,
     Saved,
@@ -42,12 +46,13 @@ from planner.store.values import (
     SchoolYear,
     Step,
     Steps,
+    StoredAnswer,
     StoredPlan,
     YearRegisters,
 )
 
-# What the audit tells of besides the registers: plans and scenarios.
-_BESIDES = frozenset({"plans", "scenarios"})
+# What the audit tells of besides the registers.
+_BESIDES = frozenset({"plans", "scenarios", "approvals", "answers"})
 _AUDIT_ENTRIES = 1_000
 
 
@@ -307,7 +312,8 @@ class Store:
         **made: Unpack[MadePlan],
     ) -> StoredPlan:
         """Keep a plan for good, with the digest of what it was made from."""
-        require(actor, Action.PLAN)
+        is_trial = made.get("scenario_id") is not None
+        require(actor, Action.EDIT_SCENARIOS if is_trial else Action.PLAN)
         with self._writing(actor) as (connection, signature):
             return shelf.save_plan(connection, year_id, made, signature)
 
@@ -323,6 +329,38 @@ class Store:
         with self._database.reading() as connection:
             return shelf.plan_files(connection, plan_id)
 
+    def approve_plan(self, actor: Actor, plan_id: int, note: str = "") -> Approval:
+        """Say yes to a plan, for good.
+
+        Raises:
+            StoreError: They made it themselves, or said yes already; it is there no more; or it
+                was made for a scenario.
+        """
+        require(actor, Action.APPROVE_PLAN)
+        with self._writing(actor, note) as (connection, signature):
+            return approvals.approve(connection, plan_id, signature, is_only_user=actor == LOCAL)
+
+    def approvals(self, actor: Actor, year_id: int) -> tuple[Approval, ...]:
+        """Tell who said yes to which plans of a year, the last first."""
+        require(actor, Action.READ_AGGREGATES)
+        with self._database.reading() as connection:
+            found = approvals.approvals(connection, year_id)
+        if may(actor, Action.READ_PLAN):
+            return found
+        return tuple(replace(one, note="") for one in found)
+
+    def save_answer(self, actor: Actor, year_id: int, **made: Unpack[MadeAnswer]) -> StoredAnswer:
+        """Keep what a question was answered with."""
+        require(actor, Action.ASK)
+        with self._writing(actor) as (connection, signature):
+            return answers.save(connection, year_id, made, signature)
+
+    def answers(self, actor: Actor, year_id: int) -> tuple[StoredAnswer, ...]:
+        """Give the answers of a year, the last one first."""
+        require(actor, Action.READ_PLAN)
+        with self._database.reading() as connection:
+            return answers.answers(connection, year_id)
+
     def scenarios(self, actor: Actor, year_id: int) -> tuple[Scenario, ...]:
         """Give the scenarios of a year, in the order in which they were made."""
         require(actor, Action.READ_PLAN)
@@ -333,29 +371,48 @@ class Store:
         self, actor: Actor, year_id: int, name: str, changes: Sequence[Any] = ()
     ) -> Scenario:
         """Keep a new scenario."""
-        require(actor, Action.PLAN)
+        require(actor, Action.EDIT_SCENARIOS)
         with self._writing(actor) as (connection, signature):
             return shelf.create_scenario(connection, year_id, name, changes, signature)
 
     def change_scenario(
-        self, actor: Actor, year_id: int, scenario_id: int, changes: Sequence[Any]
+        self,
+        actor: Actor,
+        year_id: int,
+        scenario_id: int,
+        changes: Sequence[Any],
+        *,
+        seen: Sequence[Any] | None = None,
     ) -> Scenario:
-        """Give a scenario other changes."""
-        require(actor, Action.PLAN)
+        """Give a scenario other changes.
+
+        Args:
+            actor: Who changes it.
+            year_id: The year.
+            scenario_id: The scenario.
+            changes: Its changes from now on.
+            seen: Those that the actor saw; ``None`` where it does not matter which there were.
+
+        Raises:
+            StoreError: It is not there any more, or has other changes than were seen.
+        """
+        require(actor, Action.EDIT_SCENARIOS)
         with self._writing(actor) as (connection, signature):
             now = shelf.the_scenario(connection, year_id, scenario_id)
+            if seen is not None:
+                shelf.refuse_if_changed(now, seen)
             return shelf.change_scenario(connection, now, signature, changes=changes)
 
     def rename_scenario(self, actor: Actor, year_id: int, scenario_id: int, name: str) -> Scenario:
         """Give a scenario another name."""
-        require(actor, Action.PLAN)
+        require(actor, Action.EDIT_SCENARIOS)
         with self._writing(actor) as (connection, signature):
             now = shelf.the_scenario(connection, year_id, scenario_id)
             return shelf.change_scenario(connection, now, signature, name=name)
 
     def delete_scenario(self, actor: Actor, year_id: int, scenario_id: int) -> None:
         """Delete a scenario and the plans made for it."""
-        require(actor, Action.PLAN)
+        require(actor, Action.EDIT_SCENARIOS)
         with self._writing(actor) as (connection, signature):
             shelf.delete_scenario(connection, year_id, scenario_id, signature)
 

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     DELETED = "deleted"
     SCENARIO = "scenario"
     PLAN = "plan"
+    APPROVAL = "approval"
+    ANSWER = "answer"
     BACKUP = "backup"
     RESTORED = "restored"
     NAMES = "names"

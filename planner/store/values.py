@@ -254,6 +254,71 @@ class StoredPlan:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """Somebody's yes to a plan.
+
+    Attributes:
+        note: What they wrote with it; blank to those who may not read plans.
+    """
+
+    plan_id: int
+    who: str
+    at: dt.datetime
+    note: str
+
+
+class MadeAnswer(TypedDict):
+    """What an answer comes with when it is put into the store.
+
+    Attributes:
+        scenario_id: The scenario it was asked about; left out for the year as it is.
+        inputs_sha256: The digest of the school that it was asked about.
+        question: The name of the question.
+        asked: What was chosen, as JSON.
+        answer: What it was answered with, as JSON.
+        made_at: When the school was read for it.
+    """
+
+    scenario_id: NotRequired[int | None]
+    inputs_sha256: str
+    question: str
+    asked: str
+    answer: str
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """An answer that is kept; its digest tells whether what it was asked about has changed."""
+
+    id: int
+    year_id: int
+    scenario_id: int | None
+    inputs_sha256: str
+    question: str
+    asked: str
+    answer: str
+    who: str
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class WholePlan:
+    """All that figures for leaders and governors are counted from.
+
+    Attributes:
+        files: The plan's files by name, with those of the school that it was made for.
+        answers: The answers to questions about the year as it is, the last one first.
+        fewest_shown: Counts under this are hidden from viewers [pupils].
+    """
+
+    stored: StoredPlan
+    files: Mapping[str, bytes]
+    answers: tuple[StoredAnswer, ...]
+    fewest_shown: int
+
+
+@dataclass(frozen=True)
 class Rules:
     """What a school has decided about privacy; ``None`` where it has decided nothing.
 

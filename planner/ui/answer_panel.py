@@ -8,6 +8,7 @@ from planner.charts.answer import Answer
 from planner.charts.headline import Headline
 from planner.charts.table import Table
 from planner.charts.views import lines_of_pupil
+from planner.ui.asking.links import draw_cost_link, draw_why
 from planner.ui.pictures import draw_picture
 from planner.ui.state import Key, Planned
 from planner.ui.tables import draw_sentences_table, draw_short_table, draw_table
@@ -35,6 +36,7 @@ def _draw_headline(headline: Headline) -> None:
         st.markdown(f"**Helped least.** {plain(headline.least_helped)}")
         st.markdown("**What could be done**")
         list_of(headline.next_steps)
+        draw_cost_link()
     say(headline.sureness, kind="small")
 
 
@@ -54,6 +56,7 @@ def _draw_not_met(answer: Answer) -> None:
     say("What is not met and why", kind="heading")
     if answer.not_met.rows:
         draw_sentences_table(answer.not_met)
+        draw_why(str(row[0]) for row in answer.not_met.rows)
     else:
         say("Every statutory line is met in full.")
     if answer.nothing_serves.rows:
@@ -83,6 +86,7 @@ def _draw_one_pupil(planned: Planned, pupils: Table) -> None:
         return
     chosen = st.selectbox("Everything for one pupil", codes, key=Key.PUPIL)
     draw_table(lines_of_pupil(planned.school, planned.plan, chosen), key="lines_of_pupil")
+    draw_why([chosen], key="lines")
 
 
 def _draw_comparison(answer: Answer) -> None:

@@ -37,6 +37,7 @@ def draw_app() -> None:
             for entry in PAGES
         ],
         position="sidebar" if isinstance(found, Actor) else "hidden",
+        expanded=True,
     )
     with st.container(width=READABLE_WIDTH):
         actor = guard.admit(found)

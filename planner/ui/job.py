@@ -1,6 +1,7 @@
-"""One plan being made apart from any page, for as long as somebody is there to see it.
+"""One piece of work done apart from any page, for as long as somebody is there to see it.
 
 Nothing here draws: a job is told that its visitor is there, or has gone, and answers what it knows.
+Making a plan is one such piece of work, answering a question another.
 """
 
 from __future__ import annotations
@@ -10,61 +11,65 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from typing import Generic, TypeVar
 from uuid import uuid4
 
-from planner.optimiser.plan import Plan
-from planner.optimiser.progress import Options, Progress
-from planner.school.school import School
+from planner.charts.progress import Standing
+from planner.optimiser.progress import ShouldStop
 
 # A page that is loaded anew or a network that drops out for a moment is not a visitor who left.
 SECONDS_UNTIL_FORGOTTEN = 10.0
 
+Heard = TypeVar("Heard")
+Result = TypeVar("Result")
+
 _log = logging.getLogger(__name__)
 
 
-class Job:
-    """The making of one plan, from the moment it was asked for."""
+class Job(Generic[Heard, Result]):
+    """A piece of work, from the moment it was asked for."""
 
     def __init__(
         self,
-        school: School,
-        options: Options,
+        work: Callable[[Callable[[Heard], None], ShouldStop], Result],
+        standing: Callable[[Heard | None, float], Standing],
         *,
         year_id: int = 0,
-        keep: Callable[[Plan], object] | None = None,
+        keep: Callable[[Result], object] | None = None,
     ) -> None:
         """Keep what is asked for; nothing runs before ``start``.
 
         Args:
-            school: What to plan for.
-            options: How long it may take, and how sure it is to be.
+            work: Does the work. It tells its first argument how far it has come, and asks its
+                second often whether to end with what there is so far.
+            standing: Puts the last that was heard and the time taken [s] into words.
             year_id: The school year that it is for.
-            keep: Keeps the plan, before anybody hears that there is one.
+            keep: Keeps the result, before anybody hears that there is one.
         """
         self.id = uuid4().hex
-        self.school = school
-        self.options = options
         self.year_id = year_id
+        self._work_to_do = work
+        self._standing = standing
         self._keep = keep
         self._asked_at = time.monotonic()
         self._began_at: float | None = None
         self._left_at: float | None = None
         self._stop = threading.Event()
-        self._progress: Progress | None = None
-        self._future: Future[Plan | None] | None = None
+        self._heard: Heard | None = None
+        self._future: Future[Result | None] | None = None
 
     def start(self, pool: Executor) -> None:
         """Hand the work to a pool; it waits there until a worker is free."""
         self._future = pool.submit(self._work)
 
     def stop(self) -> None:
-        """Ask for the best plan so far; what still waits is not begun."""
+        """Ask for the best so far; what still waits is not begun."""
         self._stop.set()
         if self._future is not None:
             self._future.cancel()
 
     def somebody_is_there(self) -> None:
-        """Note that the visitor who asked for the plan is still there."""
+        """Note that the visitor who asked for it is still there."""
         self._left_at = None
 
     def nobody_is_there(self) -> None:
@@ -78,7 +83,7 @@ class Job:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether other plans have to be finished first."""
+        """Whether other work has to be finished first."""
         return self._future is not None and not (self._future.running() or self._future.done())
 
     @property
@@ -92,9 +97,14 @@ class Job:
         return self._stop.is_set() and not self.is_over
 
     @property
-    def progress(self) -> Progress | None:
+    def heard(self) -> Heard | None:
         """The last that was heard from the work."""
-        return self._progress
+        return self._heard
+
+    @property
+    def standing(self) -> Standing:
+        """How far it has come, in words."""
+        return self._standing(self._heard, self.seconds)
 
     @property
     def seconds(self) -> float:
@@ -109,38 +119,33 @@ class Job:
         return self._future.exception()
 
     @property
-    def plan(self) -> Plan | None:
-        """The plan, once it is over; ``None`` if it was stopped before there was one."""
+    def result(self) -> Result | None:
+        """What came of it, once it is over; ``None`` if it was stopped before it began."""
         if self._future is None or not self._future.done() or self._future.cancelled():
             return None
         return None if self._future.exception() else self._future.result()
 
     def should_stop(self) -> bool:
-        """Whether to end with the best plan so far: asked to, or nobody is there any more."""
+        """Whether to end with the best so far: asked to, or nobody is there any more."""
         return self._stop.is_set() or self._is_forgotten()
 
     def _is_forgotten(self) -> bool:
         left_at = self._left_at
         return left_at is not None and time.monotonic() - left_at > SECONDS_UNTIL_FORGOTTEN
 
-    def _hear(self, progress: Progress) -> None:
-        self._progress = progress
+    def _hear(self, heard: Heard) -> None:
+        self._heard = heard
 
-    def _work(self) -> Plan | None:
-        # The program that finds plans takes a second to load, which no page should wait for.
-        from planner.optimiser.solve import make_plan
-
+    def _work(self) -> Result | None:
         self._began_at = time.monotonic()
         if self.should_stop():
             return None
         try:
-            plan = make_plan(
-                self.school, self.options, on_progress=self._hear, should_stop=self.should_stop
-            )
-            # What is left when nobody waited for the rest must not stand in place of a whole plan.
+            result = self._work_to_do(self._hear, self.should_stop)
+            # What is left when nobody waited for the rest must not stand in place of the whole.
             if self._keep is not None and not self._is_forgotten():
-                self._keep(plan)
-            return plan
+                self._keep(result)
+            return result
         finally:
             if self._is_forgotten():
-                _log.warning("Planning ended early: the page that asked for it was closed.")
+                _log.warning("Work ended early: the page that asked for it was closed.")

@@ -42,8 +42,14 @@ class PageEntry:
     title: str
     action: Action
 
+    @property
+    def address(self) -> str:
+        """What it is called in the address of the app."""
+        return self.path.rpartition("/")[2].removesuffix(".py")
+
 
 PLAN_PAGE = PageEntry(_PLAN, "Plan", Action.READ_PLAN)
+SCENARIOS_PAGE = PageEntry("pages/plan/scenarios.py", "Scenarios", Action.READ_PLAN)
 PAGES = (
     PageEntry("pages/school/start.py", "Start", Action.READ_AGGREGATES),
     PageEntry("pages/school/overview.py", "At a glance", Action.READ_AGGREGATES),
@@ -55,6 +61,9 @@ PAGES = (
     PageEntry("pages/staff/staff.py", "Staff", Action.READ_STAFF_PAY),
     PageEntry("pages/provision/provision.py", "Provision", Action.READ_PROVISION),
     PLAN_PAGE,
+    SCENARIOS_PAGE,
+    PageEntry("pages/plan/trade_offs.py", "Trade-offs", Action.READ_PLAN),
+    PageEntry("pages/leadership/leadership.py", "Leadership", Action.READ_AGGREGATES),
     PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
     PageEntry("pages/settings/settings.py", "Settings", Action.READ_AUDIT),
 )

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from planner.access import Action, Actor, require
+from planner.documents.workbook.workbook import workbook_of
 from planner.exchange.plan_folder import write_plan
 from planner.optimiser.plan import Plan
+from planner.store.values import StoredPlan
+from planner.ui import plans, visitor
 from planner.ui.state import Planned
 
 CONTENTS = {
@@ -40,6 +44,19 @@ def packed(planned: Planned, ending: str) -> bytes:
         ending: ``zip`` or ``xlsx``.
     """
     return _packed(planned.digest, planned.plan, ending)
+
+
+def with_totals(actor: Actor, stored: StoredPlan) -> bytes:
+    """The workbook to read and work on; it is asked for apart from the page.
+
+    Raises:
+        AccessError: Whoever asks may not take the plan and its costs away any more.
+    """
+    actor = visitor.as_listed_now(actor)
+    require(actor, Action.EXPORT)
+    require(actor, Action.EXPORT_COSTS)
+    planned = plans.read(actor, stored)
+    return workbook_of(planned.school, planned.plan)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -10,8 +10,10 @@ from planner.charts.sureness import outcome
 from planner.charts.table import Column, ColumnKind, Table
 from planner.store.values import StoredPlan
 from planner.ui import guard, plans, state
+from planner.ui.leadership.approval import approved
 from planner.ui.staleness import is_up_to_date, out_of_date
 from planner.ui.state import Key
+from planner.ui.storage import store
 from planner.ui.tables import draw_sentences_table
 from planner.ui.text import say
 
@@ -27,6 +29,8 @@ def draw_standing(actor: Actor, stored: StoredPlan) -> None:
     if stored.id != plans.all_plans(actor)[0].id:
         say("This is an earlier plan.", kind="info")
         st.button("Back to the newest plan", key=Key.NEWEST_PLAN, on_click=_show, args=(None,))
+    if yes := approved(store().approvals(actor, stored.year_id), stored):
+        say(yes, kind="small")
     if why := out_of_date(actor, stored):
         say(f"{why} Plan again to bring it up to date.", kind="warning")
 
@@ -56,6 +60,7 @@ def _show(number: int | None) -> None:
 
 
 def _table(actor: Actor, found: tuple[StoredPlan, ...]) -> Table:
+    approvals = store().approvals(actor, found[0].year_id)
     return Table(
         name="plans",
         says="The plans made for this year, the newest first, and whether each is up to date.",
@@ -64,6 +69,7 @@ def _table(actor: Actor, found: tuple[StoredPlan, ...]) -> Table:
             Column("By"),
             Column("How it ended"),
             Column("Up to date"),
+            Column("Approved"),
         ),
         rows=tuple(
             (
@@ -71,6 +77,7 @@ def _table(actor: Actor, found: tuple[StoredPlan, ...]) -> Table:
                 one.who,
                 outcome(one.status),
                 "yes" if is_up_to_date(actor, one) else "no",
+                approved(approvals, one) or "no",
             )
             for one in found
         ),

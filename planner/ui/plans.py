@@ -29,7 +29,12 @@ INPUTS = "inputs/"
 
 
 def keep(
-    into: Store, actor: Actor, year_id: int, made: tuple[School, Plan], made_at: dt.datetime
+    into: Store,
+    actor: Actor,
+    year_id: int,
+    made: tuple[School, Plan],
+    made_at: dt.datetime,
+    scenario_id: int | None = None,
 ) -> StoredPlan:
     """Keep a plan for good.
 
@@ -39,6 +44,7 @@ def keep(
         year_id: The year it is for.
         made: The school that it was made for, with its digest, and the plan.
         made_at: When the school was read for it: a save after this is not in the plan.
+        scenario_id: The scenario whose school it was made for; ``None`` for the year as it is.
     """
     school, plan = made
     inputs = {f"{INPUTS}{name}": data for name, data in school_files(school).items()}
@@ -49,15 +55,21 @@ def keep(
         files=plan_files(plan) | inputs,
         status=plan.summary.status,
         made_at=made_at,
+        scenario_id=scenario_id,
     )
+
+
+def every_plan(actor: Actor) -> tuple[StoredPlan, ...]:
+    """Give the plans of the open year and of its scenarios, the last one first."""
+    year = open_year(actor)
+    if year is None or not may(actor, Action.READ_PLAN):
+        return ()
+    return tuple(store().plans(actor, year.id))
 
 
 def all_plans(actor: Actor) -> tuple[StoredPlan, ...]:
     """Give the plans of the open year as it is, the last one first."""
-    year = open_year(actor)
-    if year is None or not may(actor, Action.READ_PLAN):
-        return ()
-    return tuple(one for one in store().plans(actor, year.id) if one.scenario_id is None)
+    return tuple(one for one in every_plan(actor) if one.scenario_id is None)
 
 
 def shown_plan(actor: Actor) -> StoredPlan | None:
@@ -75,13 +87,38 @@ def planned(actor: Actor) -> Planned | None:
         StoreError: It is not there any more.
     """
     stored = shown_plan(actor)
-    if stored is None:
-        return None
+    return None if stored is None else read(actor, stored)
+
+
+def read(actor: Actor, stored: StoredPlan) -> Planned:
+    """Read a plan with the school that it was made for.
+
+    Raises:
+        InputError: It was made by another Evenhand, which wrote it otherwise.
+        StoreError: It is not there any more.
+    """
     require(actor, Action.READ_PLAN)
-    return _read(_stamp(stored), stored, store(), actor)
+    return _read(stamp_of(stored), stored, store(), actor)
 
 
-def _stamp(stored: StoredPlan) -> str:
+def newest_of_scenarios(actor: Actor) -> dict[int, StoredPlan]:
+    """Give the newest plan of each scenario of the open year that has one, by its number."""
+    year = open_year(actor)
+    if year is None or not may(actor, Action.READ_PLAN):
+        return {}
+    return {
+        one.scenario_id: one
+        for one in reversed(store().plans(actor, year.id))
+        if one.scenario_id is not None
+    }
+
+
+def forget() -> None:
+    """Leave no plan in memory, where something of one was deleted for good."""
+    _read.clear()
+
+
+def stamp_of(stored: StoredPlan) -> str:
     """What no other plan has, not even one of another store."""
     return f"{stored.id} {stored.made_at.isoformat()} {stored.inputs_sha256} {stored.who}"
 
@@ -91,16 +128,22 @@ def _stamp(stored: StoredPlan) -> str:
 def _read(stamp: str, _stored: StoredPlan, _store: Store, _actor: Actor) -> Planned:
     files = _store.plan_files(_actor, _stored.id)
     own = {name: data for name, data in files.items() if not name.startswith(INPUTS)}
-    plan = read_plan_bytes(own)
-    school = read_school_bytes(_inputs(files)).school
+    school, plan = read_files(files)
     return Planned(school, plan, digest_of(own), own, _stored)
 
 
-def _inputs(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    found = {
+def read_files(files: Mapping[str, bytes]) -> tuple[School, Plan]:
+    """Read the files of a plan that is kept: the school that it was made for, and the plan.
+
+    Raises:
+        InputError: They were written by another Evenhand, which wrote them otherwise.
+        StoreError: The school is not among them.
+    """
+    inputs = {
         name.removeprefix(INPUTS): data for name, data in files.items() if name.startswith(INPUTS)
     }
-    if not found:
+    if not inputs:
         what = "This plan was kept without the school that it was made for."
         raise StoreError(what, "Plan again.")
-    return found
+    own = {name: data for name, data in files.items() if not name.startswith(INPUTS)}
+    return read_school_bytes(inputs).school, read_plan_bytes(own)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.access import Action, Actor, may
-from planner.charts.progress import standing_of
-from planner.store.values import SchoolYear
+from planner.store.values import Scenario, SchoolYear
 from planner.ui import guard, open_year, state, visitor, work
+from planner.ui.job_kinds import PLANNING
+from planner.ui.page_list import SCENARIOS_PAGE
 from planner.ui.plans import shown_plan
 from planner.ui.staleness import out_of_date
 from planner.ui.state import Key
@@ -21,12 +22,20 @@ def draw_sidebar(actor: Actor) -> None:
     _draw_years(actor, year)
     if year is None:
         return
-    if state.job() is not None:
+    if work.going_on():
         _follow()
-    elif may(actor, Action.READ_PLAN):
+    if state.job(PLANNING.key) is None and may(actor, Action.READ_PLAN):
         say(_standing_of_plan(actor))
-        if store().scenarios(actor, year.id):
-            say("Scenario: none, the year as it is.", kind="small")
+        if found := store().scenarios(actor, year.id):
+            say(_scenario_looked_at(found), kind="small")
+
+
+def _scenario_looked_at(found: tuple[Scenario, ...]) -> str:
+    """Which scenario a page is about: all but that of scenarios show the year as it is."""
+    opened = next((one for one in found if one.id == state.scenario_open()), None)
+    if opened is None or st.session_state.get(Key.PAGE) != SCENARIOS_PAGE.address:
+        return "Scenario: none, the year as it is."
+    return f"Scenario: {opened.name}, open for changes."
 
 
 def _draw_years(actor: Actor, year: SchoolYear | None) -> None:
@@ -71,12 +80,10 @@ def _standing_of_plan(actor: Actor) -> str:
 
 @st.fragment(run_every="1s")
 def _follow() -> None:
-    job = state.job()
-    if job is None or job.is_over or visitor.is_over():
+    jobs = work.going_on()
+    if not jobs or any(job.is_over for _, job in jobs) or visitor.is_over():
         st.rerun()
-    work.keep_alive(job)
-    if job.is_waiting:
-        say("Planning: waiting for another plan.")
-        return
-    standing = standing_of(job.progress, job.options.time_limit, job.seconds)
-    say(f"Planning: {standing.doing}.")
+    for kind, job in jobs:
+        work.keep_alive(job)
+        doing = "waiting for another plan or question" if job.is_waiting else job.standing.doing
+        say(f"{kind.doing}: {doing}.")

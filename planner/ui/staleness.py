@@ -15,7 +15,7 @@ from planner.store.registry import RECORDS, ROW_NAMES
 from planner.store.store import Store
 from planner.store.values import AuditEntry, StoredPlan
 from planner.ui import open_year
-from planner.ui.plans import planned
+from planner.ui.plans import read
 from planner.ui.storage import store
 
 # More than a year of careful work; beyond this, changes are no longer counted one by one.
@@ -27,6 +27,12 @@ def out_of_date(actor: Actor, stored: StoredPlan) -> str:
     """Why a plan is out of date, as a sentence; blank where it is up to date."""
     if is_up_to_date(actor, stored):
         return ""
+    parts = changes_since(actor, stored)
+    return f"The plan was made before {listed(parts)}." if parts else _OTHERWISE
+
+
+def changes_since(actor: Actor, stored: StoredPlan) -> list[str]:
+    """What has changed in the registers since a plan was made, such as ``2 changes to pupils``."""
     registers = open_year.registers(actor)
     counts = _changes(registers.digest, stored.id, actor, stored, store())
     parts = [
@@ -35,8 +41,8 @@ def out_of_date(actor: Actor, stored: StoredPlan) -> str:
         if table != "policies"
     ]
     if "policies" in counts and registers.policies is not None:
-        parts.append(_in_choices(actor, registers.policies.record))
-    return f"The plan was made before {listed(parts)}." if parts else _OTHERWISE
+        parts.append(_in_choices(read(actor, stored).school.policies, registers.policies.record))
+    return parts
 
 
 def is_up_to_date(actor: Actor, stored: StoredPlan) -> bool:
@@ -45,9 +51,8 @@ def is_up_to_date(actor: Actor, stored: StoredPlan) -> bool:
     return school is not None and school.inputs_sha256 == stored.inputs_sha256
 
 
-def _in_choices(actor: Actor, now: Policies) -> str:
-    found = planned(actor)
-    names = changed(found.school.policies, now) if found else ()
+def _in_choices(before: Policies, now: Policies) -> str:
+    names = changed(before, now)
     return f"a change of {listed(names)}" if names else "a change of the priorities"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import streamlit as st
 
@@ -29,6 +30,8 @@ class Key(StrEnum):
     YEARS_FAILED = "years_failed"
     KEEPING_FAILED = "keeping_failed"
     PLANNING_FAILED = "planning_failed"
+    ASKING_JOB = "asking_job"
+    ASKING_FAILED = "asking_failed"
     PAGE = "page"
     TURNS = "turns"
 
@@ -120,6 +123,59 @@ class Key(StrEnum):
     YEAR_PART = "year_part"
     DETAILS = "details"
     WORKBOOK = "plan_xlsx"
+    PACK_PDF = "pack_pdf"
+    PACK_PAGE = "pack_page"
+    TOTALS = "totals_xlsx"
+
+    QUESTION = "question"
+    ASK = "ask"
+    ASK_STOP = "ask_stop"
+    ASK_SCENARIO = "ask_scenario"
+    ASK_FORM = "ask_form"
+    ANSWER_SHOWN = "answer_shown"
+    ANSWER_ZIP = "answer_zip"
+    ASK_COST = "ask_cost"
+    ASK_WHY = "ask_why"
+    COMPARING = "comparing"
+    COMPARING_FAILED = "comparing_failed"
+    COMPARING_STOP = "comparing_stop"
+    COMPARE = "compare"
+    COMPARED = "compared"
+    COMPARE_CHOSEN = "compare_chosen"
+    COMPARE_TIME_LIMIT = "compare_time_limit"
+    COMPARE_HOW = "compare_how"
+    COMPARE_PART = "compare_part"
+    COMPARE_ZIP = "compare_zip"
+    SCENARIO_OPEN = "scenario_open"
+    SCENARIO_EDIT = "scenario_edit"
+    SCENARIO_CLOSE = "scenario_close"
+    SCENARIO_CLONE = "scenario_clone"
+    SCENARIO_DELETING = "scenario_deleting"
+    SCENARIO_DELETE = "scenario_delete"
+    SCENARIO_DELETE_FOR_GOOD = "scenario_delete_for_good"
+    SCENARIO_KEEP = "scenario_keep"
+    SCENARIO_FAILED = "scenario_failed"
+    SCENARIO_SAVED = "scenario_saved"
+    SCENARIO_UNDO = "scenario_undo"
+    SCENARIO_NAME = "scenario_name"
+    SCENARIO_RENAME = "scenario_rename"
+    SCENARIO_NEW_NAME = "scenario_new_name"
+    SCENARIO_NEW = "scenario_new"
+    SCENARIO_ANOTHER = "scenario_another"
+    SCENARIO_EXAMPLE = "scenario_example"
+    SCENARIO_FILE = "scenario_file"
+    SCENARIO_READ = "scenario_read"
+    SCENARIO_TOML = "scenario_toml"
+    CHANGE_ON = "change_on"
+    CHANGE_UP = "change_up"
+    CHANGE_DOWN = "change_down"
+    CHANGE_EDIT = "change_edit"
+    CHANGE_EDITED = "change_edited"
+    CHANGE_REMOVE = "change_remove"
+    CHANGE_KIND = "change_kind"
+    CHANGE_FIELD = "change_field"
+    CHANGE_SAVE = "change_save"
+    CHANGE_LEAVE = "change_leave"
 
     TOLD = "told"
     SETTINGS_BACK_UP = "settings_back_up"
@@ -142,6 +198,10 @@ class Key(StrEnum):
     ERASE_PUPIL = "erase_pupil"
     ERASE_CONFIRMED = "erase_confirmed"
     ERASE = "erase"
+
+    APPROVAL = "approval"
+    APPROVAL_NOTE = "approval_note"
+    ASK_NOW = "ask_now"
 
 
 @dataclass(frozen=True)
@@ -210,15 +270,30 @@ def show_plan(number: int | None) -> None:
     st.session_state[Key.PLAN_SHOWN] = number
 
 
-def job() -> Job | None:
-    """The plan that is being made."""
-    found: Job | None = st.session_state.get(Key.JOB)
+def job(key: Key) -> Job[Any, Any] | None:
+    """The work of one kind that goes on."""
+    found: Job[Any, Any] | None = st.session_state.get(key)
     return found
 
 
-def set_job(found: Job | None) -> None:
-    """Keep the plan that is being made, or forget it."""
-    st.session_state[Key.JOB] = found
+def set_job(key: Key, found: Job[Any, Any] | None) -> None:
+    """Keep the work of one kind that goes on, or forget it."""
+    st.session_state[key] = found
+
+
+def answer_shown(question: str) -> str | None:
+    """What was asked here last of a question, as it is kept with its answer."""
+    return _answers_shown().get(question)
+
+
+def show_answer(question: str, asked: str) -> None:
+    """Choose which answer to a question is read."""
+    _answers_shown()[question] = asked
+
+
+def _answers_shown() -> dict[str, str]:
+    found: dict[str, str] = st.session_state.setdefault(Key.ANSWER_SHOWN, {})
+    return found
 
 
 def failure(key: Key) -> Failure | None:
@@ -263,6 +338,27 @@ def deleting() -> int | None:
 def set_deleting(number: int | None) -> None:
     """Ask whether a year is to be deleted, or no longer."""
     st.session_state[Key.DELETING] = number
+
+
+def compared() -> Any:
+    """What became of the scenarios that were planned last; ``None`` where none were."""
+    return st.session_state.get(Key.COMPARED)
+
+
+def set_compared(outcome: Any) -> None:
+    """Keep what became of the scenarios that were planned, or forget it."""
+    st.session_state[Key.COMPARED] = outcome
+
+
+def scenario_open() -> int | None:
+    """The number of the scenario that is open for changes."""
+    found: int | None = st.session_state.get(Key.SCENARIO_OPEN)
+    return found
+
+
+def open_scenario(number: int | None) -> None:
+    """Open a scenario for changes, or none."""
+    st.session_state[Key.SCENARIO_OPEN] = number
 
 
 def to_tell() -> dict[str, Failure | str]:

@@ -47,6 +47,11 @@ def test_no_page_shuts_anybody_out(visitor):
     visitor.get_by_text("What the school decides").click()
     settle(visitor)
     assert accessibility_faults(visitor) == []
+    go_to(visitor, "Leadership")
+    assert accessibility_faults(visitor) == []
+    press(visitor, "Approve this plan")
+    expect(visitor.get_by_text("The plan is approved.")).to_be_visible()
+    assert accessibility_faults(visitor) == []
     go_to(visitor, "Documents")
     assert accessibility_faults(visitor) == []
 

@@ -121,6 +121,11 @@ def test_a_stranger_plans_for_the_sample_school_and_takes_the_plan_away(page, tm
     assert needs_met == f"{100 * plan.summary.mean_coverage:.0f} %"
 
     with page.expect_download() as download:
+        page.get_by_role("button", name="Download the pack (PDF)").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+    assert download.value.suggested_filename.endswith(".pdf")
+
+    with page.expect_download() as download:
         page.get_by_role("button", name="spending.csv").click()
     rows = csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig")))
     assert sum(Decimal(row["amount"]) for row in rows) == spent

@@ -61,12 +61,12 @@ def test_a_plan_goes_on_beside_other_work_and_stops_when_its_page_is_closed(chro
             go_to(second, "Plan")
             make_plan(second)
         expect(first.get_by_role("button", name=STOP)).to_be_visible()
-        assert "Planning ended early" not in log.read_text()
+        assert "Work ended early" not in log.read_text()
 
     give_up_at = time.monotonic() + SECONDS_UNTIL_FORGOTTEN + SECONDS_TO_NOTICE
-    while "Planning ended early" not in log.read_text() and time.monotonic() < give_up_at:
+    while "Work ended early" not in log.read_text() and time.monotonic() < give_up_at:
         time.sleep(0.5)
-    assert "Planning ended early" in log.read_text()
+    assert "Work ended early" in log.read_text()
 
 
 def test_stopping_keeps_the_best_so_far_or_says_that_there_is_none(page):

@@ -71,6 +71,16 @@ def test_nothing_decided_is_bought_with_a_salary_that_is_owed():
     assert refused(school) == [(2, f"P1 must have I1, but {NO_MONEY}")]
 
 
+def test_where_money_would_buy_the_hours_that_are_lacking_the_money_is_named():
+    # The TA has ten hours and is owed all the money there is; the eleventh costs £25 * 14 weeks.
+    school = one_term(
+        staff=(TEN_HOURS, AGENCY),
+        funding=[a_stream(amount="19500")],
+        pins=[a_pin(hours_per_week=11.0)],
+    )
+    assert refused(school) == [(2, f"P1 must have S1, but {NO_MONEY}")]
+
+
 def test_the_reserve_is_not_there_for_a_decision():
     # 2 hours × 14 weeks × £25 = £700; of £1,000, £301 are kept.
     school = one_term(

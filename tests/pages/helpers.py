@@ -32,6 +32,9 @@ PAGES = {
     "staff": "pages/staff/staff.py",
     "provision": "pages/provision/provision.py",
     "plan": "pages/plan/plan.py",
+    "scenarios": "pages/plan/scenarios.py",
+    "trade-offs": "pages/plan/trade_offs.py",
+    "leadership": "pages/leadership/leadership.py",
     "documents": "pages/documents/documents.py",
     "settings": "pages/settings/settings.py",
 }
@@ -81,11 +84,16 @@ def go_to(app: AppTest, name: str) -> AppTest:
 
 def until_planned(app):
     """Run the page as its visitor's browser would, until nothing is being made any more."""
+    return until_over(app, Key.JOB)
+
+
+def until_over(app, key):
+    """Run the page as its visitor's browser would, until no such work goes on any more."""
     give_up_at = time.monotonic() + SECONDS_TO_WAIT
-    while app.session_state[Key.JOB] is not None and time.monotonic() < give_up_at:
+    while app.session_state[key] is not None and time.monotonic() < give_up_at:
         time.sleep(0.2)
         app.run()
-    assert app.session_state[Key.JOB] is None
+    assert app.session_state[key] is None
     return app
 
 

@@ -6,10 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from planner.charts.progress import Standing
 from planner.errors import ContradictionError
 from planner.optimiser.progress import Options
 from planner.ui import job as job_module
 from planner.ui.job import Job
+from planner.ui.planning import planning_job
 from tests.builders import a_pin, a_school
 
 
@@ -27,16 +29,68 @@ def until(condition):
 
 
 def a_job(**tables):
-    return Job(a_school(**tables), Options(time_limit=20.0))
+    return planning_job(a_school(**tables), Options(time_limit=20.0))
 
 
 def test_a_job_ends_with_its_plan_and_what_was_heard(pool):
     job = a_job()
     job.start(pool)
     until(lambda: job.is_over)
-    assert job.plan is not None
+    assert job.result is not None
     assert job.error is None
-    assert job.progress is not None
+    assert job.heard is not None
+
+
+def of_seconds(heard, seconds):
+    """A standing that repeats what was heard."""
+    return Standing(str(heard), 0.0, "", "")
+
+
+def test_a_job_does_any_work_tells_how_far_it_has_come_and_keeps_what_comes_of_it(pool):
+    kept = []
+
+    def count(hear, should_stop):
+        hear("one of two")
+        hear("two of two")
+        return 2
+
+    job = Job(count, of_seconds, keep=kept.append)
+    assert job.standing.doing == "None"
+    job.start(pool)
+    until(lambda: job.is_over)
+    assert job.result == 2
+    assert kept == [2]
+    assert job.standing.doing == "two of two"
+
+
+def test_a_job_that_is_stopped_gives_what_there_is_so_far(pool):
+    def wait(hear, should_stop):
+        until(should_stop)
+        return "half"
+
+    job = Job(wait, of_seconds)
+    job.start(pool)
+    until(lambda: not job.is_waiting)
+    job.stop()
+    until(lambda: job.is_over)
+    assert job.result == "half"
+
+
+def test_what_is_left_of_work_that_nobody_waited_for_is_not_kept(pool, monkeypatch):
+    kept, left = [], threading.Event()
+
+    def wait(hear, should_stop):
+        left.wait()
+        return "half"
+
+    job = Job(wait, of_seconds, keep=kept.append)
+    job.start(pool)
+    until(lambda: not job.is_waiting)
+    job.nobody_is_there()
+    monkeypatch.setattr(job_module, "SECONDS_UNTIL_FORGOTTEN", 0.0)
+    left.set()
+    until(lambda: job.is_over)
+    assert kept == []
 
 
 def test_a_job_that_cannot_be_done_keeps_why(pool):
@@ -44,7 +98,7 @@ def test_a_job_that_cannot_be_done_keeps_why(pool):
     job.start(pool)
     until(lambda: job.is_over)
     assert isinstance(job.error, ContradictionError)
-    assert job.plan is None
+    assert job.result is None
 
 
 def test_a_job_waits_while_others_are_made(pool):
@@ -67,7 +121,7 @@ def test_a_waiting_job_that_is_stopped_never_begins(pool):
     job.stop()
     gate.set()
     assert job.is_over
-    assert job.plan is None
+    assert job.result is None
     assert job.error is None
 
 
@@ -88,7 +142,7 @@ def test_a_job_nobody_waits_for_ends_without_a_plan_and_says_so(pool, monkeypatc
     job.nobody_is_there()
     job.start(pool)
     until(lambda: job.is_over)
-    assert job.plan is None
+    assert job.result is None
 
 
 def test_a_stopped_job_says_that_it_is_stopping_until_it_has():

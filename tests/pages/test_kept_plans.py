@@ -12,7 +12,8 @@ from planner.optimiser.progress import Options
 from planner.school.records import Policies
 from planner.store.values import AuditEntry, RowChange
 from planner.ui import storage, work
-from planner.ui.job import Job
+from planner.ui.job_kinds import PLANNING
+from planner.ui.planning import planning_job
 from planner.ui.staleness import rows_changed
 from planner.ui.state import Key
 from tests.builders import a_school
@@ -75,8 +76,8 @@ def test_whoever_loads_the_page_anew_while_a_plan_is_made_finds_it_again(year):
 
 
 def test_a_plan_that_somebody_else_is_still_there_to_see_is_not_taken_over(year):
-    job = Job(small_school(), Options(), year_id=year.id)
-    work._begun()[LOCAL.who, year.id] = job
+    job = planning_job(small_school(), Options(), year_id=year.id)
+    work._begun()[LOCAL.who, year.id, PLANNING] = job
     assert Key.JOB not in open_page("plan").session_state
 
 
@@ -126,7 +127,7 @@ def test_a_plan_whose_year_has_faults_now_can_be_read_and_not_made_again(year):
 
 def test_a_plan_for_another_year_goes_on_beside_this_one(year):
     app = open_page("plan")
-    app.session_state[Key.JOB] = Job(small_school(), Options(), year_id=year.id + 1)
+    app.session_state[Key.JOB] = planning_job(small_school(), Options(), year_id=year.id + 1)
     app.run()
     assert "A plan for another year is being made." in said(app)
 

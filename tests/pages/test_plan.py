@@ -10,7 +10,7 @@ from planner.access import LOCAL
 from planner.errors import Problem
 from planner.optimiser.progress import Options
 from planner.ui import storage
-from planner.ui.job import Job
+from planner.ui.planning import planning_job
 from planner.ui.state import Failure, Key
 from tests.builders import a_pin, a_school, a_statutory_item
 from tests.charts.small_plan import small_plan, small_school
@@ -187,11 +187,11 @@ def busy_pool():
 def test_a_plan_that_waits_for_others_says_so_and_can_be_given_up(busy_pool):
     school = a_school()
     app = open_page("plan", school)
-    job = Job(school, Options(), year_id=the_year().id)
+    job = planning_job(school, Options(), year_id=the_year().id)
     job.start(busy_pool)
     app.session_state[Key.JOB] = job
     app.run()
-    assert "Waiting for another plan on this machine to finish" in said(app)
+    assert "Waiting for another plan or question on this machine to finish" in said(app)
     assert "waiting for another plan" in "".join(text.value for text in app.sidebar.markdown)
     app.button(key=Key.STOP).click().run()
     app.run()
@@ -212,7 +212,7 @@ class EndlessWork(Executor):
 def test_while_a_plan_is_made_its_progress_is_on_the_page_and_beside_it():
     school = a_school()
     app = open_page("plan", school)
-    job = Job(school, Options(time_limit=60.0), year_id=the_year().id)
+    job = planning_job(school, Options(time_limit=60.0), year_id=the_year().id)
     job.start(EndlessWork())
     app.session_state[Key.JOB] = job
     app.run()
@@ -223,7 +223,7 @@ def test_while_a_plan_is_made_its_progress_is_on_the_page_and_beside_it():
 
 def test_a_plan_that_was_asked_to_stop_says_that_it_is_stopping():
     app = open_page("plan", a_school())
-    job = Job(a_school(), Options(time_limit=60.0), year_id=the_year().id)
+    job = planning_job(a_school(), Options(time_limit=60.0), year_id=the_year().id)
     job.start(EndlessWork())
     app.session_state[Key.JOB] = job
     app.run()

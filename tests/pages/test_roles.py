@@ -128,6 +128,27 @@ def year_added(actor, year):
     store().create_year(actor, school.details, Policies())
 
 
+def plan_kept(actor, year):
+    made = {"inputs_sha256": "a2", "status": "optimal", "made_at": year.created_at}
+    store().save_plan(actor, year.id, files=plan_files(small_plan()), **made)
+
+
+def plan_approved(actor, year):
+    store().approve_plan(actor, store().plans(LOCAL, year.id)[0].id)
+
+
+def answered(actor, year):
+    store().save_answer(
+        actor,
+        year.id,
+        inputs_sha256="a1",
+        question="gap",
+        asked="{}",
+        answer="{}",
+        made_at=year.created_at,
+    )
+
+
 # One write for each page that there is or will be, with what it takes.
 WRITES = {
     "start": (Action.MANAGE_SCHOOLS, year_added),
@@ -147,7 +168,13 @@ WRITES = {
     ),
     "staff": (Action.EDIT_STAFF, saving(a_teaching_assistant("TA9"))),
     "provision": (Action.EDIT_PROVISION, saving(a_support("S9"))),
-    "plan": (Action.PLAN, lambda actor, year: store().create_scenario(actor, year.id, "Another")),
+    "plan": (Action.PLAN, plan_kept),
+    "scenarios": (
+        Action.EDIT_SCENARIOS,
+        lambda actor, year: store().create_scenario(actor, year.id, "Another"),
+    ),
+    "leadership": (Action.APPROVE_PLAN, plan_approved),
+    "trade-offs": (Action.ASK, answered),
     "documents": (Action.DECIDE_POLICIES, policies_saved),
     "settings": (
         Action.EDIT_NAMES,
@@ -185,6 +212,9 @@ def kept(year):
             _stamp(year),
             [str(one) for one in store().years(LOCAL)],
             [one.name for one in store().scenarios(LOCAL, year.id)],
+            [one.id for one in store().plans(LOCAL, year.id)],
+            [one.who for one in store().approvals(LOCAL, year.id)],
+            [one.question for one in store().answers(LOCAL, year.id)],
             store().pairing(LOCAL, year.id),
             store().privacy.names(LOCAL, year.school_id),
             str(store().privacy.rules(LOCAL, year.school_id)),

@@ -30,7 +30,10 @@ def main() -> None:
         store.save(SENCO, year.id, [change_of("pupils", row, class_name=text)])
     made_at = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
     plan = {"inputs_sha256": "0" * 64, "files": {"summary.json": b"{}"}, "status": "optimal"}
-    store.save_plan(SENCO, year.id, **plan, made_at=made_at)
+    kept = store.save_plan(SENCO, year.id, **plan, made_at=made_at)
+    store.approve_plan(SENCO, kept.id, "agreed")
+    asked = {"question": "gap", "asked": "{}", "answer": "{}", "inputs_sha256": "0" * 64}
+    store.save_answer(SENCO, year.id, **asked, made_at=made_at)
     path.with_suffix(".zip").write_bytes(store.back_up(SENCO))
     store.close()
     with sqlite3.connect(path) as file:

@@ -17,7 +17,18 @@ from planner.exchange.school_folder import read_school
 from planner.store import backup
 from planner.store.store import Store
 from tests.builders import a_pupil, a_school
-from tests.store.acting import ANNA, FINANCE, SENCO, add, change, keep, records_of, remove, rows_of
+from tests.store.acting import (
+    ANNA,
+    FINANCE,
+    LEADER,
+    SENCO,
+    add,
+    change,
+    keep,
+    records_of,
+    remove,
+    rows_of,
+)
 from tests.store.conftest import address_beside
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
@@ -52,6 +63,9 @@ def a_busy_year(store):
             status="optimal",
             made_at=MADE,
         )
+    store.approve_plan(LEADER, store.plans(SENCO, year.id)[-1].id, "agreed £ 😀")
+    asked = {"question": "gap", "asked": "{}", "answer": "{}", "inputs_sha256": "ab" * 32}
+    store.save_answer(SENCO, year.id, scenario_id=scenario.id, made_at=MADE, **asked)
     store.save_draft(ANNA, year.id, "pupils", {"typed": "£1,234.50"})
     store.set_preference(ANNA, "columns", {"UPN": "pupil"})
     store.copy_forward(SENCO, year.id)
@@ -68,6 +82,8 @@ def all_of(store, year):
         "plans": plans,
         "files": [store.plan_files(SENCO, plan.id) for plan in plans],
         "scenarios": store.scenarios(SENCO, year.id),
+        "approvals": store.approvals(SENCO, year.id),
+        "answers": store.answers(SENCO, year.id),
         "steps": store.steps(SENCO, year.id),
         "drafts": store.drafts(ANNA, year.id),
         "preference": store.get_preference(ANNA, "columns"),

@@ -95,7 +95,9 @@ def test_the_file_of_every_released_version_still_opens(tmp_path, version):
     registers = store.registers(SENCO, 1).to_registers()
     assert registers.to_school(registers.details) == read_school(KEPT / "school.zip").school
     assert [step.what for step in store.steps(SENCO, 1).undo] == ["1 pupil changed"] * 2
-    assert len(store.plans(SENCO, 1)) == 1
+    (plan,) = store.plans(SENCO, 1)
+    assert [yes.plan_id for yes in store.approvals(SENCO, 1)] == [plan.id]
+    assert [answer.question for answer in store.answers(SENCO, 1)] == ["gap"]
     store.undo(SENCO, 1)
     store.close()
 

@@ -96,7 +96,8 @@ def test_the_store_has_no_way_to_change_a_plan(store):
     plan = a_plan(store, year)
     with pytest.raises(AttributeError):
         plan.status = "better"
-    assert [name for name in dir(store) if "plan" in name] == ["plan_files", "plans", "save_plan"]
+    ways = ["approve_plan", "plan_files", "plans", "save_plan"]
+    assert [name for name in dir(store) if "plan" in name] == ways
 
 
 def test_only_whoever_may_read_a_plan_gets_its_files(store):
@@ -128,6 +129,23 @@ def test_a_scenario_is_named_changed_renamed_and_deleted_with_its_plans(store):
     store.delete_scenario(SENCO, year.id, scenario.id)
     assert store.scenarios(SENCO, year.id) == ()
     assert store.plans(SENCO, year.id) == ()
+
+
+def test_a_scenario_that_somebody_else_changed_meanwhile_is_not_overwritten(store):
+    year = keep(store)
+    seen = store.create_scenario(SENCO, year.id, "Cut", [{"remove": "TA1"}])
+    store.change_scenario(LEADER, year.id, seen.id, [{"remove": "TA2"}], seen=seen.changes)
+    with pytest.raises(StoreError, match="changed after it was shown"):
+        store.change_scenario(SENCO, year.id, seen.id, [], seen=seen.changes)
+    assert store.scenarios(SENCO, year.id)[0].changes == ({"remove": "TA2"},)
+
+
+def test_a_leader_keeps_the_plan_of_a_scenario_and_not_that_of_the_year(store):
+    year = keep(store)
+    scenario = store.create_scenario(LEADER, year.id, "Cut")
+    assert a_plan(store, year, actor=LEADER, scenario_id=scenario.id).who == LEADER.who
+    with pytest.raises(AccessError):
+        a_plan(store, year, actor=LEADER)
 
 
 def test_a_scenario_needs_a_name_of_its_own(store):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from tests.charts.small_plan import small_plan, small_school
 from tests.store.acting import (
     ANNA,
     BEN,
+    LEADER,
     SENCO,
     add,
     change,
@@ -81,9 +83,14 @@ def a_year_about(store, code=CODE):
     for about in (code, "P2"):
         files = {"allocations.csv": f"term,pupil\r\nT1,{about}\r\n".encode()}
         store.save_plan(SENCO, year.id, files=files, made_at=year.created_at, **MADE)
+    for plan in store.plans(SENCO, year.id):
+        store.approve_plan(LEADER, plan.id, f"seen with {code}")
     store.set_preference(ANNA, "pupil", code)
     seen = store.registers(SENCO, year.id).digest
     store.save_import(SENCO, year.id, [], {"U-398": code, "U-412": "P2"}, seen=seen)
+    for about in (code, "P2"):
+        asked = {"question": "why", "asked": json.dumps({"pupil": about}), "inputs_sha256": "a1"}
+        store.save_answer(SENCO, year.id, answer="{}", made_at=year.created_at, **asked)
     store.copy_forward(SENCO, year.id)
     return year
 
@@ -143,6 +150,9 @@ def test_what_is_about_others_stays(store):
     assert [scenario.changes for scenario in store.scenarios(SENCO, year.id)] == [({"drop": "P2"},)]
     (plan,) = store.plans(SENCO, year.id)
     assert b"P2" in store.plan_files(SENCO, plan.id)["allocations.csv"]
+    (yes,) = store.approvals(LEADER, year.id)
+    assert (yes.plan_id, yes.note) == (plan.id, "seen with (deleted)")
+    assert [one.asked for one in store.answers(SENCO, year.id)] == ['{"pupil": "P2"}']
 
 
 def test_money_for_the_pupil_alone_goes_and_money_for_others_too_stays_with_them(store):
@@ -188,6 +198,7 @@ def test_what_will_be_deleted_is_told_before_and_is_what_is_deleted(store):
         "pins": 1,
     }
     assert (told.counts["plans"], told.counts["drafts"], told.counts["names"]) == (1, 1, 1)
+    assert (told.counts["answers"], told.counts["approvals"]) == (1, 1)
 
 
 def test_everybody_sees_at_once_that_the_year_has_changed(store):
@@ -244,6 +255,16 @@ def test_a_plan_that_was_begun_before_is_not_kept_afterwards(store):
     files = {"coverage.csv": b"need,pupil\r\nN1,P1\r\n"}
     assert store.save_plan(SENCO, year.id, files=files, made_at=year.created_at, **MADE)
     assert CODE not in everything(store)
+
+
+def test_an_answer_that_was_begun_before_is_not_kept_afterwards(store, clock):
+    year = a_year_about(store)
+    asked = {"question": "why", "asked": "{}", "answer": "{}", "inputs_sha256": "a1"}
+    store.privacy.erase(SENCO, year.school_id, CODE)
+    with pytest.raises(StoreError, match="deleted while this was worked out"):
+        store.save_answer(SENCO, year.id, made_at=clock.time, **asked)
+    clock.goes_on(seconds=1)
+    assert store.save_answer(SENCO, year.id, made_at=clock.time, **asked)
 
 
 def test_codes_of_other_rows_that_have_the_pupils_in_them_are_named(store):

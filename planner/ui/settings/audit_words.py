@@ -14,7 +14,12 @@ from planner.store.trail import Change, Kind
 from planner.store.values import AuditEntry, Happening
 
 _BACK_AND_FORTH = {Kind.UNDO: "Undone: ", Kind.REDO: "Done again: "}
-_BESIDES = {"plans": ("plan", "plans"), "scenarios": ("scenario", "scenarios")}
+_BESIDES = {
+    "plans": ("plan", "plans"),
+    "scenarios": ("scenario", "scenarios"),
+    "approvals": ("approval of plan", "approvals"),
+    "answers": ("answer to the question", "answers"),
+}
 _NAMES = {**ROW_NAMES, **_BESIDES}
 _NOTHING = "–"
 

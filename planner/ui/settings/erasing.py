@@ -19,6 +19,8 @@ from planner.ui.text import say
 # What else goes, as it is said for the counts that are no table.
 _BESIDES = {
     "plans": "plans that mention them",
+    "answers": "answers to questions that mention them",
+    "approvals": "notes on approved plans from which their code is taken out",
     "drafts": "unsaved drafts that mention them",
     "scenarios": "scenarios that lose what is about them",
     "rows of others": "rows about others from which their code is taken out",

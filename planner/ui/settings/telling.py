@@ -7,7 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.access import Action, Actor
-from planner.ui import guard, open_year, state
+from planner.ui import guard, open_year, plans, state
+from planner.ui.asking import kept
 from planner.ui.messages import attempt, draw_failure
 from planner.ui.state import Failure
 from planner.ui.text import say
@@ -35,6 +36,8 @@ def do(part: str, action: Action, call: Callable[[Actor], str], title: str) -> N
 def forget_the_erased() -> None:
     """Leave nothing in memory of somebody who was deleted for good."""
     open_year.forget()
+    plans.forget()
+    kept.forget()
     st.cache_data.clear()
 
 

@@ -119,6 +119,13 @@ _TABLES: Mapping[str, str] = {
     "plan_files": """
         plan_id:>plans name:text content:bytes
     """,
+    "approvals": """
+        plan_id:>plans who:text at:moment note:text
+    """,
+    "answers": """
+        year_id:>years scenario_id:>scenarios? inputs_sha256:text question:text asked:text
+        answer:text who:text made_at:moment
+    """,
     "preferences": """
         who:text key:text value:text
     """,
@@ -141,6 +148,7 @@ _UNIQUE: Mapping[str, tuple[str, ...]] = {
     "drafts": ("year_id", "who", "table_name"),
     "scenarios": ("year_id", "name"),
     "plan_files": ("plan_id", "name"),
+    "approvals": ("plan_id", "who"),
     "preferences": ("who", "key"),
     "pairings": ("year_id", "key"),
     "rules": ("school_id",),
@@ -167,6 +175,8 @@ _INDEXES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ix_audit_step_id", "audit", ("step_id",)),
     ("ix_plans_scenario_id", "plans", ("scenario_id",)),
     ("ix_plans_year_id", "plans", ("year_id",)),
+    ("ix_answers_scenario_id", "answers", ("scenario_id",)),
+    ("ix_answers_year_id", "answers", ("year_id",)),
 )
 
 

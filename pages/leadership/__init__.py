@@ -1,0 +1,1 @@
+"""A plan for whoever decides: read, approved and printed."""

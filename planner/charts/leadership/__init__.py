@@ -1,0 +1,1 @@
+"""A plan for whoever decides and has five minutes: a headline and about eight pictures."""

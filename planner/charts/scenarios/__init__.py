@@ -1,0 +1,1 @@
+"""Plans side by side as people read them: sentences, pictures and tables."""

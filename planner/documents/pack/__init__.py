@@ -1,0 +1,1 @@
+"""The pack for leaders and governors: what it says about a plan, for people without names."""

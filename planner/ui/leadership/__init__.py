@@ -1,0 +1,1 @@
+"""What the Leadership page is made of."""

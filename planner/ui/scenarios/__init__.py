@@ -1,0 +1,1 @@
+"""The page of scenarios: a list of them, one open for changes, plans for them, and a comparison."""
