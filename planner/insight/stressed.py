@@ -1,4 +1,8 @@
-"""Effects halved and raised by half: the school with other effects, solved again."""
+"""Effects halved and raised by half: the school with other effects, solved again.
+
+The plan asked about is taken for what is done today, and kept as far as that costs no more of the
+benefit than a plan may lack anyhow. So only those lines flip that the other effects really turn.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,24 @@ from dataclasses import dataclass, replace
 
 from planner.insight.question import Asking
 from planner.insight.sure_rows import SureEffectRow, SureFlipRow
-from planner.insight.trials import last_goal
-from planner.optimiser.near_best import Line, hours_by_line
+from planner.optimiser.near_best import Line, as_today, hours_by_line, lines_of, weekly_hours_of
 from planner.optimiser.plan import Plan
-from planner.optimiser.resolve import Effort, Point, Resolver
+from planner.optimiser.resolve import GAP, Effort, Point, Resolver
 from planner.school.records import Effect
 from planner.school.school import School
 
 FACTORS = (0.5, 1.5)
 _MOST_EFFECT = 5.0
 _UNSAID = "nothing said of the evidence"
+
+
+@dataclass(frozen=True)
+class Known:
+    """The plan that is asked about, as it was solved for and as its tables."""
+
+    resolver: Resolver
+    point: Point
+    plan: Plan
 
 
 @dataclass(frozen=True)
@@ -68,25 +80,21 @@ def most_used(school: School, plan: Plan, by: str) -> tuple[str, ...]:
 
 
 def stressed(
-    asking: Asking,
-    resolver: Resolver,
-    point: Point,
-    by: str,
-    kinds: Sequence[str],
-    seconds: float,
+    asking: Asking, known: Known, by: str, kinds: Sequence[str], seconds: float
 ) -> Stressed:
     """Solve the school again with each kind of effects halved, and raised by half.
 
     Args:
         asking: What is asked about, and who listens.
-        resolver: The program of the school.
-        point: The plan that was solved for with it.
+        known: The plan that is asked about.
         by: What makes effects of one kind.
         kinds: The kinds, in the order in which they are tried.
         seconds: Most time to take [s].
     """
     until = time.perf_counter() + seconds
-    before = hours_by_line(resolver, point)
+    resolver, before = known.resolver, lines_of(known.plan)
+    given = weekly_hours_of(known.plan, resolver.school)
+    school = as_today(resolver.school, given, keep=GAP)
     effects: list[SureEffectRow] = []
     flips: list[SureFlipRow] = []
     for number, kind in enumerate(kinds):
@@ -95,11 +103,11 @@ def stressed(
             if left <= 0 or asking.is_stopped():
                 return Stressed(tuple(effects), tuple(flips), is_whole=False)
             asking.tell(f"Solving again with other effects, {number + 1} of {len(kinds)}", 4, 4)
-            changed = Resolver(with_effects(resolver.school, by, kind, factor))
+            changed = Resolver(with_effects(school, by, kind, factor))
             found = changed.solve(
-                [changed.point_from(resolver, point)],
+                [changed.point_from(resolver, known.point)],
                 effort=Effort.MEND,
-                last=last_goal(resolver),
+                last="changes",
                 seconds=left,
                 should_stop=asking.should_stop,
             )

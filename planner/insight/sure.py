@@ -12,10 +12,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from planner.errors import PlanningError
 from planner.insight.answer import Answer, Asked
 from planner.insight.question import Asking
-from planner.insight.stressed import Stressed, most_used, stressed
+from planner.insight.stressed import Known, Stressed, most_used, stressed
 from planner.insight.sure_rows import (
     SureAllocationRow,
     SureEffectRow,
@@ -29,9 +28,9 @@ from planner.insight.sure_rows import (
     plan_row,
 )
 from planner.insight.why import planned
-from planner.optimiser.near_best import Line, NearBest, benefit_of, cells_of, lines_of
+from planner.optimiser.near_best import Line, NearBest, benefit_of, lines_of
 from planner.optimiser.plan import Plan
-from planner.optimiser.resolve import Point, Resolver
+from planner.optimiser.resolve import Resolver
 
 _LETTERS = "BCD"
 _LEAST_DIFFERENT = 0.05
@@ -127,7 +126,7 @@ def ask_sure(asking: Asking, asked: SureAsked) -> SureAnswer:
     if asked.effects is not EffectsBy.NONE:
         by = asked.effects.value
         kinds = most_used(asking.school, plan, by)[: asked.most]
-        stress = stressed(asking, resolver, point, by, kinds, doubt.left)
+        stress = stressed(asking, Known(resolver, point, plan), by, kinds, doubt.left)
     return doubt.answer(stress)
 
 
@@ -160,28 +159,18 @@ class _Doubt:
                 return
             self.asking.tell(f"Looking for another plan, {letter}", 2, 4)
             point = self.near.different([self.plan, *self.others], self.left - stop)
-            plan = None if point is None else self._finished(point)
+            plan = None if point is None else self.near.finish(point)
             if plan is None or self._difference(plan) < _LEAST_DIFFERENT:
                 return
             self.others.append(plan)
 
-    def _finished(self, point: Point) -> Plan | None:
-        """Work a plan out to the penny; ``None`` where that leaves it below the floor."""
-        try:
-            plan = self.resolver.finish(point, seconds=0.0)
-        except PlanningError:
-            return None
-        is_near = benefit_of(plan, self.resolver.problem) >= self.floor * (1 - 1e-4)
-        return plan if is_near else None
-
     def _difference(self, plan: Plan) -> float:
         """The share of its hours that the plan nearest to it does not have [share 0-1]."""
-        problem = self.resolver.problem
-        own = cells_of(plan, problem)
+        own = lines_of(plan)
         total = sum(own.values()) or 1.0
         return min(
-            sum(max(0.0, hours - known.get(cell, 0.0)) for cell, hours in own.items()) / total
-            for known in (cells_of(one, problem) for one in (self.plan, *self.others))
+            sum(max(0.0, hours - known.get(line, 0.0)) for line, hours in own.items()) / total
+            for known in map(lines_of, (self.plan, *self.others))
         )
 
     def prove_lines(self) -> None:

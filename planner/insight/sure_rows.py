@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from planner.insight.answer import Pounds, Row
-from planner.optimiser.near_best import Line, benefit_of, cells_of, lines_of
+from planner.optimiser.near_best import Line, benefit_of, lines_of
 from planner.optimiser.plan import Plan
 from planner.optimiser.problem import Problem
 
@@ -136,9 +136,8 @@ _HOUR = 1.0
 
 def plan_row(name: str, plan: Plan, asked: Plan, problem: Problem) -> SurePlanRow:
     """Give the figures of a plan beside the one asked about."""
-    own, known = cells_of(plan, problem), cells_of(asked, problem)
-    other = sum(max(0.0, hours - known.get(cell, 0.0)) for cell, hours in own.items())
     lines, asked_lines = lines_of(plan), lines_of(asked)
+    other = sum(max(0.0, hours - asked_lines.get(line, 0.0)) for line, hours in lines.items())
     more = _by_kind(lines)
     more.subtract(_by_kind(asked_lines))
     benefit = benefit_of(plan, problem)
@@ -153,12 +152,12 @@ def plan_row(name: str, plan: Plan, asked: Plan, problem: Problem) -> SurePlanRo
         statutory_shortfall_hours=plan.summary.statutory_shortfall_hours,
         planned_cost=plan.summary.planned_cost,
         different_hours=other,
-        different_share=other / (sum(own.values()) or 1.0),
+        different_share=other / (sum(lines.values()) or 1.0),
         pupils_changed=len(
             {
-                cell[0]
-                for cell in own.keys() | known.keys()
-                if abs(own.get(cell, 0.0) - known.get(cell, 0.0)) > _HOUR
+                line[0]
+                for line in lines.keys() | asked_lines.keys()
+                if abs(lines.get(line, 0.0) - asked_lines.get(line, 0.0)) > _HOUR
             }
         ),
         lines_gained=len(lines.keys() - asked_lines.keys()),

@@ -9,29 +9,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
+from planner.errors import CheckError, SolverError
+from planner.optimiser.carry import copied
+from planner.optimiser.checks import violations
 from planner.optimiser.dive import Dive, Rounding
+from planner.optimiser.evaluate import changes
 from planner.optimiser.goals import Goal
 from planner.optimiser.highs import Array, Solver
 from planner.optimiser.hold import decide_whether_it_buys, hold
 from planner.optimiser.plan import GoalResult, Plan
-from planner.optimiser.problem import Problem
+from planner.optimiser.problem import Placement, Problem
 from planner.optimiser.progress import ShouldStop
-from planner.optimiser.repair import kept
 from planner.optimiser.resolve import Point, Resolver
 from planner.optimiser.rows import Parts, Sum, gathered, times, weekly_hours
-from planner.optimiser.settle import result_of
+from planner.optimiser.settle import result_of, with_value
+from planner.school.records import CurrentAllocation
+from planner.school.school import School
 
 Line = tuple[str, str]
 
 _BEFORE = ("statutory_shortfall", "unfunded", "fair_share")
 _SECONDS = 20.0
 _ROUNDING = 1e-4
-_NONE = 1e-3
+_NONE = 0.5
+_PER_HOUR = 1e-5
 _ROOM = 0.05
+_ACCURACY = 1e-5
+_NOTHING = 5e-6
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ class NearBest:
         self._stop = should_stop or (lambda: False)
         self._parts = resolver.model.parts
         self._solver = Solver(resolver.model.program, self._parts.variables.columns)
-        self._start = resolver.point_of(plan).values
+        self.floor = floor
         self._goals = {goal.name: goal for goal in resolver.model.goals}
         self._settled = {goal.name: goal for goal in plan.summary.goals}
         for name in _BEFORE:
@@ -94,11 +103,8 @@ class NearBest:
 
     def different(self, plans: Sequence[Plan], seconds: float) -> Point | None:
         """Find a plan with as few hours as can be in what some plans give; ``None``: none found."""
-        overlap = np.zeros(self._solver.column_count)
-        for plan in plans:
-            for place, hours in cells_of(plan, self._parts.problem).items():
-                if hours > 0:
-                    overlap += self._solver.sum_of(_hours_in(self._parts, *place))
+        lines = sorted({line for plan in plans for line in lines_of(plan)})
+        overlap = np.sum([self.hours_of(line) for line in lines], axis=0)
         self._solver.aim(overlap)
         relaxed = self._solver.relax(seconds=seconds, should_stop=self._stop)
         if relaxed.values is None:
@@ -109,10 +115,15 @@ class NearBest:
             return None
         return self._as_point(self._polished(overlap, found))
 
+    @cached_property
+    def _every_hour(self) -> Array:
+        """All that adults give, so that no hour is given that serves nobody."""
+        return self._solver.sum_of([(one, 1.0) for one in self._parts.variables.adult.values()])
+
     def _polished(self, overlap: Array, found: Array) -> Array:
         """Give as much benefit as a plan can with its groups and places, nearly as different."""
         shared = float(overlap @ found)
-        self._solver.aim(self._benefit + _ROUNDING * overlap)
+        self._solver.aim(self._benefit + _PER_HOUR * (overlap + self._every_hour))
         corner, self._solver.corner = self._solver.corner, None
         with self._solver.bounds_kept(self._solver.whole):
             self._solver.fix(self._solver.whole, np.round(found))
@@ -138,9 +149,81 @@ class NearBest:
         goals.append(result_of(self._goals["benefit"], sums[-1], bound))
         return Point(self.resolver.money, tuple(goals), tuple(sums), {"benefit": values}, True)
 
-    def start_is_near(self) -> bool:
-        """Whether the plan asked about is itself above the floor, as it has to be."""
-        return kept(self._solver, self._start, seconds=_SECONDS).values is not None
+    def finish(self, point: Point) -> Plan | None:
+        """Work a plan out to the penny and prove it; ``None`` where it is then below the floor.
+
+        To keep the hours that make it different, they are taken for what is done today.
+        """
+        parts, solver = self._parts, self._solver
+        given = {
+            place: sum(number * solver.value_of(one, point.values) for one, number in hours)
+            for place in self._cells
+            if (hours := weekly_hours(parts, *place))
+        }
+        school = as_today(self.resolver.school, given, keep=0.0)
+        finisher = Resolver(school, most_alone=self.resolver.most_alone)
+        values = copied(
+            parts.variables,
+            solver,
+            point.values,
+            finisher.model.parts.variables,
+            finisher.solver,
+        )
+        try:
+            plan = finisher.finish(replace(point, plans={"benefit": values}), seconds=0.0)
+        except (SolverError, CheckError):
+            return None
+        plan = self._told_of_today(plan)
+        if benefit_of(plan, parts.problem) < self.floor * (1 - _ACCURACY):
+            return None
+        return None if violations(self.resolver.school, plan) else plan
+
+    def _told_of_today(self, plan: Plan) -> Plan:
+        """Let a plan say how far it is from what is really done today."""
+        problem = self._parts.problem
+        changed = with_value(self._settled["changes"], changes(problem, plan.allocations))
+        goals = tuple(changed if one.name == "changes" else one for one in plan.summary.goals)
+        policies = self.resolver.school.policies
+        return replace(plan, summary=replace(plan.summary, goals=goals, policies=policies))
+
+    @cached_property
+    def _cells(self) -> tuple[Placement, ...]:
+        """Every pupil, provision and term in which something may be received."""
+        problem = self._parts.problem
+        lines = sorted({place[:2] for places in problem.places_of.values() for place in places})
+        terms = range(problem.term_count)
+        return tuple(Placement(*line, term) for line in lines for term in terms)
+
+
+def as_today(school: School, hours_per_week: Mapping[Placement, float], *, keep: float) -> School:
+    """Give the school as if it did something today.
+
+    Args:
+        school: The school.
+        hours_per_week: What is done, by pupil, provision and number of the term [h/week].
+        keep: The share of the benefit that may be given up to keep it [share 0-1].
+    """
+    today = tuple(
+        CurrentAllocation(
+            term=school.terms[place.term].term,
+            pupil=place.pupil,
+            provision=place.provision,
+            hours_per_week=hours,
+        )
+        for place, hours in sorted(hours_per_week.items())
+        if hours > _NOTHING
+    )
+    policies = school.policies.model_copy(update={"keep_current_plan": keep})
+    return replace(school, current_plan=today, policies=policies)
+
+
+def weekly_hours_of(plan: Plan, school: School) -> dict[Placement, float]:
+    """What a plan gives in each term, by pupil, provision and number of the term [h/week]."""
+    index = {term.term: number for number, term in enumerate(school.terms)}
+    return {
+        Placement(row.pupil, row.provision, index[row.term]): row.hours_per_week
+        for row in plan.allocations
+    }
 
 
 def _sum_for(goal: Goal, value: float) -> float:
@@ -174,15 +257,6 @@ def hours_by_line(resolver: Resolver, point: Point) -> dict[Line, float]:
         for line in sorted(lines)
     }
     return {line: hours for line, hours in found.items() if hours > _NONE}
-
-
-def cells_of(plan: Plan, problem: Problem) -> dict[tuple[str, str, int], float]:
-    """What each pupil receives of each provision in each term of a plan [h/term]."""
-    index = {term.term: number for number, term in enumerate(problem.school.terms)}
-    found: dict[tuple[str, str, int], float] = defaultdict(float)
-    for row in plan.allocations:
-        found[row.pupil, row.provision, index[row.term]] += row.hours_per_week * row.weeks
-    return dict(found)
 
 
 def lines_of(plan: Plan) -> dict[Line, float]:
