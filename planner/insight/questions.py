@@ -7,6 +7,7 @@ from planner.insight.frontier import FrontierAnswer, FrontierAsked, ask_frontier
 from planner.insight.gap import GapAnswer, GapAsked, ask_gap
 from planner.insight.ladder import LadderAnswer, LadderAsked, ask_ladder
 from planner.insight.question import Question
+from planner.insight.sure import SureAnswer, SureAsked, ask_sure
 from planner.insight.why import WhyAnswer, WhyAsked, ask_why
 
 QUESTIONS: tuple[Question, ...] = (
@@ -49,6 +50,14 @@ QUESTIONS: tuple[Question, ...] = (
         asked=WhyAsked,
         answer=WhyAnswer,
         ask=ask_why,
+    ),
+    Question(
+        name="sure",
+        title="How sure is the plan?",
+        help="What nearly all good plans share, plans to choose from, and what other effects turn.",
+        asked=SureAsked,
+        answer=SureAnswer,
+        ask=ask_sure,
     ),
 )
 

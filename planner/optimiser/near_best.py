@@ -8,7 +8,7 @@ plan: where that is more than none, no such plan goes without the line.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -38,7 +38,6 @@ _SECONDS = 20.0
 _ROUNDING = 1e-4
 _NONE = 0.5
 _PER_HOUR = 1e-5
-_ROOM = 0.05
 _ACCURACY = 1e-5
 _NOTHING = 5e-6
 
@@ -113,29 +112,28 @@ class NearBest:
         found = Dive(self._solver, rounding, 0.0, seconds, self._stop).plan(relaxed)
         if found is None:
             return None
-        return self._as_point(self._polished(overlap, found))
+        return self._as_point(self._polished(lines, found))
 
     @cached_property
     def _every_hour(self) -> Array:
         """All that adults give, so that no hour is given that serves nobody."""
         return self._solver.sum_of([(one, 1.0) for one in self._parts.variables.adult.values()])
 
-    def _polished(self, overlap: Array, found: Array) -> Array:
-        """Give as much benefit as a plan can with its groups and places, nearly as different."""
-        shared = float(overlap @ found)
-        self._solver.aim(self._benefit + _PER_HOUR * (overlap + self._every_hour))
-        corner, self._solver.corner = self._solver.corner, None
-        with self._solver.bounds_kept(self._solver.whole):
-            self._solver.fix(self._solver.whole, np.round(found))
+    def _polished(self, lines: Iterable[Line], found: Array) -> Array:
+        """Give as much benefit as a plan can with its groups and places, and no less different."""
+        variables = self._parts.variables
+        known = set(lines)
+        kept = [one for place, one in variables.hours.items() if place[:2] in known]
+        columns = np.concatenate([self._solver.whole, self._solver.columns_of(kept)])
+        most = np.round(found)
+        most[self._solver.columns_of(kept)] = found[self._solver.columns_of(kept)]
+        least = np.zeros(len(columns))
+        least[: len(self._solver.whole)] = most[self._solver.whole]
+        self._solver.aim(self._benefit + _PER_HOUR * self._every_hour)
+        with self._solver.bounds_kept(columns):
+            self._solver.bound(columns, least, most[columns])
             better = self._solver.relax(seconds=_SECONDS, is_trial=True)
-        self._solver.corner = corner
-        if better.values is None:
-            return found
-        shift = float(overlap @ better.values) - shared
-        most = _ROOM * max(shared, 1.0)
-        part = 1.0 if shift <= most else most / shift
-        # Both have the same whole decisions, so that anything between them is a plan too.
-        return found + part * (better.values - found)
+        return found if better.values is None else better.values
 
     def _as_point(self, values: Array) -> Point:
         """Make what is needed to finish a plan: the goals as they were, but for the benefit."""
