@@ -10,6 +10,8 @@ from planner.insight.frontier import FrontierAnswer, FrontierAsked, ask_frontier
 from planner.insight.gap import GapAnswer, GapAsked, ask_gap
 from planner.insight.ladder import LadderAnswer, LadderAsked, ask_ladder
 from planner.insight.question import Question
+from planner.insight.sure import SureAnswer, SureAsked, ask_sure
+from planner.insight.why import WhyAnswer, WhyAsked, ask_why
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -59,6 +61,22 @@ QUESTIONS: tuple[Question, ...] = (
         asked=FairnessAsked,
         answer=FairnessAnswer,
         ask=ask_fairness,
+    ),
+    Question(
+        name="why",
+        title="Why is it so, and what would give more?",
+        help="For a pupil, a need, an adult or a provision: what limits it, and what would help.",
+        asked=WhyAsked,
+        answer=WhyAnswer,
+        ask=ask_why,
+    ),
+    Question(
+        name="sure",
+        title="How sure is the plan?",
+        help="What nearly all good plans share, plans to choose from, and what other effects turn.",
+        asked=SureAsked,
+        answer=SureAnswer,
+        ask=ask_sure,
     ),
 )
 

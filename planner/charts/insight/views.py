@@ -11,7 +11,9 @@ from planner.charts.insight.fairness import fairness_view
 from planner.charts.insight.frontier import frontier_view
 from planner.charts.insight.gap import gap_view
 from planner.charts.insight.ladder import ladder_view
+from planner.charts.insight.sure import sure_view
 from planner.charts.insight.view import InsightView
+from planner.charts.insight.why import why_view
 from planner.insight.answer import Answer
 from planner.school.school import School
 
@@ -23,6 +25,8 @@ VIEWS: Mapping[str, Callable[[School, Any], InsightView]] = {
     "gap": gap_view,
     "best": best_view,
     "fairness": fairness_view,
+    "why": why_view,
+    "sure": sure_view,
 }
 
 
