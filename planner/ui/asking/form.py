@@ -158,7 +158,7 @@ def _draw_words(
         options=words,
         format_func=label,
         index=None if choice.may_be_blank else 0,
-        placeholder="Nobody in particular" if choice.of in {"pupils", "staff"} else "Any",
+        placeholder="Not chosen",
         **usual,
     )
 
