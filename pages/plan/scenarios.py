@@ -55,5 +55,5 @@ elif job is not None:
     say(COMPARING.elsewhere, kind="info")
 elif found and may_edit:
     draw_planning(actor, found)
-draw_outcome()
+draw_outcome(year.id)
 draw_comparison(actor, found)

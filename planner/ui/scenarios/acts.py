@@ -105,6 +105,7 @@ def deleting() -> int | None:
 def delete(scenario: Scenario) -> None:
     """Delete a scenario with the plans made for it."""
     ask_to_delete(None)
+    state.set_compared(None)
     _do(lambda actor, year_id: store().delete_scenario(actor, year_id, scenario.id))
 
 
