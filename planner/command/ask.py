@@ -40,10 +40,7 @@ def add_questions(commands: Commands, questions: Iterable[Question] = QUESTIONS)
 
 _SCENARIO = "changes that are made to the school before it is asked about"
 _PLAN = "the plan that is asked about; without one, it is found first"
-_NOT_ALL = (
-    "Not all of it was worked out: it was stopped, or its time was over. What is missing is left "
-    "out, not guessed."
-)
+_NOT_ALL = "Not all of it was worked out; what is missing is left out, not guessed."
 _METAVARS = {
     ChoiceKind.MONEY: "POUNDS",
     ChoiceKind.NUMBER: "NUMBER",

@@ -148,7 +148,7 @@ def test_a_stopped_question_shows_what_there_is_and_says_that_the_rest_is_missin
     app.button(key=Key.ASK_STOP).click().run()
     go_on.set()
     app = until_over(app, Key.ASKING_JOB)
-    assert "Not all of it was worked out: it was stopped" in said(app)
+    assert "Not all of it was worked out. Ask again, with more time" in said(app)
     assert app.button(key=Key.ASK).label == "Ask again"
     assert "Not all of it" not in said(asked(app))
 

@@ -29,10 +29,7 @@ _NOT_KEPT = (
     "There is an answer from {when}, about content that is not kept any more. Its tables can be "
     "taken away; ask again to read it here."
 )
-_NOT_ALL = (
-    "Not all of it was worked out: it was stopped, or its time was over. What is missing is left "
-    "out, not guessed. Ask again, with more time, to have all of it."
-)
+_NOT_ALL = "Not all of it was worked out. Ask again, with more time, to have the rest."
 
 
 def draw_choice(actor: Actor, year: SchoolYear) -> None:
