@@ -19,6 +19,7 @@ from planner.scenarios.scenario import Scenario, apply
 from planner.ui import plans as kept
 from planner.ui import storage
 from planner.ui.job import Job
+from planner.ui.scenarios.acts import name_key
 from planner.ui.scenarios.comparing import comparison_of, packed, side_by_side
 from planner.ui.scenarios.comparison_panel import Part
 from planner.ui.scenarios.series import Heard, Outcome, Series
@@ -96,13 +97,15 @@ def test_a_name_that_is_taken_is_refused_and_stays_typed(year):
     make(year)
     make(year, "Grow")
     app = press(open_page("scenarios"), Key.SCENARIO_EDIT, scenarios(year)[1].id)
-    box = app.text_input(key=f"{Key.SCENARIO_NAME}_{scenarios(year)[1].id}")
+    box = app.text_input(key=name_key(scenarios(year)[1]))
     box.set_value("cut").run()
     assert "There is already a scenario called cut." in said(app)
     assert [one.name for one in scenarios(year)] == ["Cut", "Grow"]
-    box.set_value("Cut and grow").run()
+    assert app.run().text_input(key=name_key(scenarios(year)[1])).value == "cut"
+    app.text_input(key=name_key(scenarios(year)[1])).set_value(" Cut  and grow").run()
     assert "There is already" not in said(app)
     assert scenarios(year)[1].name == "Cut and grow"
+    assert app.text_input(key=name_key(scenarios(year)[1])).value == "Cut and grow"
 
 
 def test_a_clone_has_the_same_changes_and_a_name_of_its_own(year):
