@@ -34,7 +34,7 @@ _CAUSES = {
 }
 _LITTLE = Decimal("0.5")
 _MINUTE = 1 / 60
-_MOST_BARS = 30
+_FEW_BARS, _MOST_BARS = 12, 30
 
 
 def gap_view(school: School, answer: GapAnswer) -> InsightView:
@@ -204,6 +204,7 @@ def _short_figure(rows: list[tuple[str, float]]) -> go.Figure:
             },
             text=[hours(round(value, 1)) for _, value in rows],
             textposition="auto",
+            textangle=0,
             hovertemplate="%{y}: %{x:.1f} hours a year<extra></extra>",
         )
     )
@@ -271,7 +272,7 @@ def _ehcp_figure(rows: list[GapEhcpRow]) -> go.Figure:
         figure,
         barmode="stack",
         bargap=0.25,
-        height=theme.bars_height(len(rows), 52) + 40,
+        height=theme.bars_height(len(rows), 52 if len(rows) <= _FEW_BARS else 34) + 40,
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
         xaxis=theme.value_axis("£ a year", tickprefix="£"),
