@@ -202,6 +202,26 @@ def test_a_change_is_edited_in_its_place_and_keeps_what_was_not_touched(opened, 
     ]
 
 
+def test_what_holds_several_lines_is_asked_for_line_by_line(opened, year):
+    number = scenarios(year)[0].id
+    opened.selectbox(key=f"{Key.CHANGE_KIND}_{number}").set_value("ehcp").run()
+    field(opened, "pupil").set_value("P2").run()
+    for _ in range(2):
+        next(one for one in opened.button if one.label == "Add a line").click().run()
+    field(opened, "items_0_hours").set_value("5").run()
+    press(opened, Key.CHANGE_SAVE)
+    assert "Line 2, ‘Hours’ is blank" in said(opened)
+    next(one for one in opened.button if one.label == "Take the last line away").click().run()
+    press(opened, Key.CHANGE_SAVE)
+    (owed,) = scenarios(year)[0].changes[2]["items"]
+    assert (owed["hours"], owed["per"]) == (5.0, "week")
+    press(opened, Key.CHANGE_EDIT, number, 2)
+    assert field(opened, "items_0_hours").value == "5"
+    field(opened, "items_0_hours").set_value("6").run()
+    press(opened, Key.CHANGE_SAVE)
+    assert scenarios(year)[0].changes[2]["items"][0]["hours"] == 6.0
+
+
 def test_an_edit_can_be_left_and_nothing_changes(opened, year):
     number = scenarios(year)[0].id
     press(opened, Key.CHANGE_EDIT, number, 1)

@@ -14,7 +14,7 @@ from planner.ui import guard, messages, open_year, state
 from planner.ui.state import Failure, Key
 from planner.ui.storage import store
 
-_NOT_SAVED = "The scenario was not changed."
+_NOT_SAVED = "Nothing was saved."
 _LONGEST_NAME = 100
 
 
