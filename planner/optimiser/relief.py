@@ -272,13 +272,19 @@ class Relieving:
         return lacking_for_lines(self._model.parts.problem) if key == LINES else 1.0
 
     def least_money(
-        self, pupil: str | None = None, *, seconds: float = _SECONDS, should_stop: Stop = None
+        self,
+        pupil: str | None = None,
+        *,
+        rich: Array | None = None,
+        seconds: float = _SECONDS,
+        should_stop: Stop = None,
     ) -> LeastMoney:
         """Find the least general money, beyond what there is, that meets all that money can.
 
         Args:
             pupil: Whose items alone are to be met, with all others together no worse off;
                 everybody's by default.
+            rich: A plan with more money, where one is known.
             seconds: Most time to take for each of the two steps [s].
             should_stop: Asked often.
         """
@@ -294,14 +300,15 @@ class Relieving:
         short = solver.sum_of(own)
         more = money_beyond(self._model, *grow_money(self._model, solver), solver)
         solver.aim(short + PER_MONEY * more)
-        rich = solver.run(seconds=seconds, gap=_GAP, start=self._values, should_stop=should_stop)
+        start = self._values if rich is None else rich
+        best = solver.run(seconds=seconds, gap=_GAP, start=start, should_stop=should_stop)
         lacking = float(short @ self._values)
         # A plan may stand a little above its least; that little is not what money would buy.
         least_gain = max(_LEAST_GAIN, _LEAST_GAIN_SHARE * lacking)
-        if rich.values is None or float(short @ rich.values) > lacking - least_gain:
-            no_money_helps = rich.bound > lacking - least_gain
+        if best.values is None or float(short @ best.values) > lacking - least_gain:
+            no_money_helps = best.bound > lacking - least_gain
             return LeastMoney(0.0, 0.0, no_money_helps, None)
-        return least_money_for(solver, short, rich, more, seconds, should_stop)
+        return least_money_for(solver, short, best, more, seconds, should_stop)
 
     def _hold_all_but(self, own: Sum) -> None:
         """Let the items that are not asked about lack no more together than they do in the plan."""
