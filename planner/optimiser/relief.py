@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from planner.optimiser.carry import copied
+from planner.optimiser.dive import Rounding
 from planner.optimiser.freed import HOURS_TO_SPARE
 from planner.optimiser.highs import Array, Solver
 from planner.optimiser.least_money import (
@@ -30,6 +31,7 @@ from planner.optimiser.least_money import (
 from planner.optimiser.model import Model, build
 from planner.optimiser.plan import ReasonCode
 from planner.optimiser.problem import Problem, pose
+from planner.optimiser.rounded import Patience, least_of
 from planner.optimiser.rows import Sum
 from planner.optimiser.variables import items_of, provisions_for
 from planner.optimiser.widened import bind_limits, widened
@@ -269,16 +271,17 @@ class Relieving:
             self._hold_all_but(own)
         short = solver.sum_of(own)
         more = money_beyond(self._model, *grow_money(self._model, solver), solver)
-        solver.aim(short + PER_MONEY * more)
+        rounding = Rounding.of(self._model.parts.variables, solver)
+        patience = Patience(seconds, _GAP, should_stop)
         start = self._values if rich is None else rich
-        best = solver.run(seconds=seconds, gap=_GAP, start=start, should_stop=should_stop)
+        best = least_of(solver, rounding, short + PER_MONEY * more, start, patience)
         lacking = float(short @ self._values)
         # A plan may stand a little above its least; that little is not what money would buy.
         least_gain = max(_LEAST_GAIN, _LEAST_GAIN_SHARE * lacking)
         if best.values is None or float(short @ best.values) > lacking - least_gain:
             no_money_helps = best.bound > lacking - least_gain
             return LeastMoney(0.0, 0.0, no_money_helps, None)
-        return least_money_for(solver, short, best, more, seconds, should_stop)
+        return least_money_for(self._model, solver, (short, more), best, patience)
 
     def _hold_all_but(self, own: Sum) -> None:
         """Let the items that are not asked about lack no more together than they do in the plan."""
