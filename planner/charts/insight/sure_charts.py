@@ -55,7 +55,7 @@ def _provision_title(rows: Sequence[SureProvisionRow]) -> str:
 
 
 def _provision_figure(school: School, rows: Sequence[SureProvisionRow]) -> go.Figure:
-    names = [theme.label(school.provision_by_id[row.provision].name, 34) for row in rows]
+    names = [theme.label(school.provision_by_id[row.provision].name, 44) for row in rows]
     figure = go.Figure()
     for kind, title, colour, pattern in _KINDS:
         counts = [getattr(row, kind) for row in rows]
@@ -117,7 +117,7 @@ def effects_chart(school: School, answer: SureAnswer) -> Picture:
     """Draw how many lines go where an effect is other than assumed."""
     kinds = list(dict.fromkeys(row.effects for row in answer.effects))
     going = {(row.effects, row.factor): row.lines_going for row in answer.effects}
-    names = [theme.label(sentence_case(kind_words(school, kind)), 34) for kind in kinds]
+    names = [theme.label(sentence_case(kind_words(school, kind)), 44) for kind in kinds]
     figure = go.Figure()
     for factor, title, colour in (
         (0.5, "Effect halved", theme.SHORTFALL),
