@@ -129,7 +129,7 @@ def _section(section: Section, level: int, before: tuple[Flowable, ...] = ()) ->
         before: Headings over it that nothing has followed yet.
     """
     headings = (*before, _heading(section, level))
-    parts = [flowable for part in section.parts for flowable in _part(part)]
+    parts = _with_company(section.parts)
     inner = section.sections
     if not parts and inner:
         yield from _section(inner[0], level + 1, headings)
@@ -145,6 +145,20 @@ def _section(section: Section, level: int, before: tuple[Flowable, ...] = ()) ->
         yield from parts[together:]
     for one in inner:
         yield from _section(one, level + 1)
+
+
+def _with_company(parts: tuple[Part, ...]) -> list[Flowable]:
+    """The parts on paper; words that lead to a chart stay on its page."""
+    found: list[Flowable] = []
+    leads = False
+    for part in reversed(parts):
+        flowables = list(_part(part))
+        leads = isinstance(part, Chart) or (leads and isinstance(part, Paragraph))
+        if leads and isinstance(part, Paragraph):
+            for flowable in flowables:
+                flowable.keepWithNext = 1
+        found = [*flowables, *found]
+    return found
 
 
 def _opening(section: Section, parts: list[Flowable]) -> int:

@@ -16,7 +16,8 @@ from planner.insight.measure import NOTHING, coverage_by_pupil, measures_of
 from planner.insight.question import Asking
 from planner.optimiser.resolve import GAP, Effort, Point, Resolver
 
-_AT_LEAST_FOR_A_POINT = 10.0
+# Long enough for any school on a slow machine; a point that takes longer has no plan.
+_MOST_FOR_A_POINT = 120.0
 _DECIMALS = 4
 
 
@@ -141,7 +142,7 @@ def _solve(
         starts,
         effort=effort,
         given=given,
-        seconds=_AT_LEAST_FOR_A_POINT,
+        seconds=_MOST_FOR_A_POINT,
         should_stop=asking.should_stop,
     )
 

@@ -19,12 +19,15 @@ from pydantic import Field
 from planner.errors import ContradictionError
 from planner.insight.answer import Answer, Asked, Pounds, Row
 from planner.insight.bends import BendBought, BendRow, bends_of, bought_at, to_the_penny
-from planner.insight.measure import distance, is_worse, measures_of
+from planner.insight.measure import distance, is_worse, measures_of, needs_met_by
 from planner.insight.question import Asking
 from planner.optimiser.plan import Plan
 from planner.optimiser.resolve import GAP, Effort, Point, Resolver
+from planner.optimiser.today import allocations_today
+from planner.school.school import School
 
-_AT_LEAST_FOR_A_POINT = 10.0
+# Long enough for any school on a slow machine; a point that takes longer has no plan.
+_MOST_FOR_A_POINT = 120.0
 # A plan that is passed on has to bring another at least this much nearer to the best [share].
 _HELPS = 0.9
 _STOPPED = "It was stopped before this was solved."
@@ -92,6 +95,16 @@ class FrontierRow(Row):
     lowest_coverage: float
 
 
+class FrontierToday(Row):
+    """What is done today, counted by the rules of a plan, beside the plans with today's money.
+
+    Attributes:
+        needs_met: As in the curve [share 0-1].
+    """
+
+    needs_met: float
+
+
 class FrontierMissing(Row):
     """A point that was asked for and has no plan, with the reason."""
 
@@ -102,10 +115,11 @@ class FrontierMissing(Row):
 class FrontierAnswer(Answer):
     """The curve, the points of least money first."""
 
-    TABLES: ClassVar[tuple[str, ...]] = ("frontier", "bends", "bought", "missing")
+    TABLES: ClassVar[tuple[str, ...]] = ("frontier", "today", "bends", "bought", "missing")
 
     asked: FrontierAsked
     frontier: tuple[FrontierRow, ...]
+    today: tuple[FrontierToday, ...] = ()
     bends: tuple[BendRow, ...] = ()
     bought: tuple[BendBought, ...] = ()
     missing: tuple[FrontierMissing, ...] = ()
@@ -153,6 +167,7 @@ def ask_frontier(asking: Asking, asked: FrontierAsked) -> FrontierAnswer:
         is_whole=not asking.is_stopped() and all(row.why != _STOPPED for row in missing),
         asked=asked,
         frontier=rows,
+        today=_today(asking.school),
         bends=bends,
         bought=bought,
         missing=missing,
@@ -241,7 +256,7 @@ class Curve:
             found = resolver.solve(
                 starts,
                 effort=effort,
-                seconds=_AT_LEAST_FOR_A_POINT,
+                seconds=_MOST_FOR_A_POINT,
                 should_stop=self.asking.should_stop,
             )
         except ContradictionError as error:
@@ -308,6 +323,13 @@ class Curve:
             less = self._plan_with_less(money)
             if less and is_worse(self.points[money], less[0]):
                 self._solve(self.base, money, [*less, self.points[money]], Effort.KEEP)
+
+
+def _today(school: School) -> tuple[FrontierToday, ...]:
+    """Count what is done today; nothing where the school has not said what it does."""
+    if school.current_plan is None:
+        return ()
+    return (FrontierToday(needs_met=needs_met_by(school, allocations_today(school))),)
 
 
 def _doing(money: Decimal) -> str:

@@ -6,9 +6,15 @@ comes before it in the order of the goals.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planner.optimiser.checks.coverage import served_needs
+from planner.optimiser.checks.goal import benefit
 from planner.optimiser.resolve import Point, Resolver
+from planner.optimiser.today import reading_of
+from planner.school.records import Allocation, Need
+from planner.school.school import School
 
 # A difference smaller than this is the solver's rounding, not a plan's.
 NOTHING = 1e-4
@@ -40,7 +46,7 @@ def measures_of(resolver: Resolver, point: Point) -> Measures:
     """Work out what a plan comes to, from the goals up to the benefit."""
     pairs = {name: (point.goal(name).value, point.goal(name).bound) for name in _GOALS}
     value, bound = pairs["benefit"]
-    whole = whole_benefit(resolver)
+    whole = whole_benefit(resolver.school, resolver.problem.served)
     by_pupil = coverage_by_pupil(resolver, point)
     return Measures(
         shortfall_hours=pairs["statutory_shortfall"],
@@ -55,10 +61,17 @@ def measures_of(resolver: Resolver, point: Point) -> Measures:
 _GOALS = ("statutory_shortfall", "unfunded", "fair_share", "benefit")
 
 
-def whole_benefit(resolver: Resolver) -> float:
-    """Give the benefit of meeting every need that can be served in full [weighted coverage]."""
-    worths = resolver.school.policies.diminishing_returns
-    return sum(need.weight for need in resolver.problem.served) * sum(worths) / len(worths)
+def whole_benefit(school: School, served: Iterable[Need]) -> float:
+    """Give the benefit of meeting some needs in full [weighted coverage]."""
+    worths = school.policies.diminishing_returns
+    return sum(need.weight for need in served) * sum(worths) / len(worths)
+
+
+def needs_met_by(school: School, allocations: tuple[Allocation, ...]) -> float:
+    """Give what some lines come to, as a share of meeting every need in full [share 0-1]."""
+    reading = reading_of(school, allocations)
+    whole = whole_benefit(school, served_needs(reading))
+    return benefit(reading) / whole if whole else 0.0
 
 
 def coverage_by_need(resolver: Resolver, point: Point) -> dict[str, float]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from planner.insight.best import ask_best
+from planner.insight.best_rows import BestAnswer, BestAsked
+from planner.insight.cuts import CutsAnswer, CutsAsked, ask_cuts
 from planner.insight.fairness import FairnessAnswer, FairnessAsked, ask_fairness
 from planner.insight.frontier import FrontierAnswer, FrontierAsked, ask_frontier
 from planner.insight.gap import GapAnswer, GapAsked, ask_gap
@@ -28,12 +31,28 @@ QUESTIONS: tuple[Question, ...] = (
         ask=ask_ladder,
     ),
     Question(
+        name="cuts",
+        title="What would go first?",
+        help="To save so much: what goes, in what order, whom it touches, and what the law owes.",
+        asked=CutsAsked,
+        answer=CutsAnswer,
+        ask=ask_cuts,
+    ),
+    Question(
         name="gap",
         title="What would it cost to meet all that is owed?",
         help="The least money that meets every statutory item money can meet, and what none can.",
         asked=GapAsked,
         answer=GapAnswer,
         ask=ask_gap,
+    ),
+    Question(
+        name="best",
+        title="How far is today from the best plan?",
+        help="Today beside the best plan for the same money and staff, and the few changes to it.",
+        asked=BestAsked,
+        answer=BestAnswer,
+        ask=ask_best,
     ),
     Question(
         name="fairness",

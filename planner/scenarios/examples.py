@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from planner.funding.position import position_of
 from planner.scenarios.money import MoneyChange
 from planner.scenarios.people import AdultLeaves
 from planner.scenarios.pupils import NewPupils
@@ -16,9 +17,7 @@ from planner.school.codes import Engagement, Per, SenStatus
 from planner.school.records import Pupil, StaffMember
 from planner.school.school import School
 
-_USUAL_CUT = Decimal(20_000)
-# A school with little general money loses a round fifth of it instead.
-_LARGEST_SHARE = Decimal("0.2")
+_LARGEST_CUT = Decimal(20_000)
 _ROUND = Decimal(500)
 _NEW_EHCPS = 2
 _EASTER_FROM, _EASTER_TO = 3, 4
@@ -50,9 +49,13 @@ def _examples(school: School) -> Iterator[Scenario]:
 
 
 def _cut(school: School) -> Decimal:
-    """£20,000, or a round part of the general money where that would be most of it [GBP/year]."""
+    """Half of what is not owed already, in round pounds and at most £20,000 [GBP/year].
+
+    With more than that gone, what is decided already could often not be paid for at all.
+    """
     general = sum((row.amount for row in school.funding if row.is_general), Decimal(0))
-    return min(_USUAL_CUT, general * _LARGEST_SHARE // _ROUND * _ROUND)
+    half = position_of(school).left / 2 // _ROUND * _ROUND
+    return min(max(half, _ROUND), _LARGEST_CUT, general)
 
 
 def _adult_with_most_hours(school: School) -> StaffMember | None:

@@ -9,7 +9,15 @@ from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import new_visitor
 from tests.browser.driver import settle, visit
 from tests.browser.server import running_app
-from tests.browser.test_journeys import begin_with, go_to, make_plan, open_files, open_school, press
+from tests.browser.test_journeys import (
+    begin_with,
+    go_to,
+    make_plan,
+    open_files,
+    open_school,
+    press,
+)
+from tests.browser.test_trade_offs import ask
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -46,6 +54,10 @@ def test_no_page_shuts_anybody_out(visitor):
     assert accessibility_faults(visitor) == []
     visitor.get_by_text("What the school decides").click()
     settle(visitor)
+    assert accessibility_faults(visitor) == []
+    go_to(visitor, "Trade-offs")
+    assert accessibility_faults(visitor) == []
+    ask(visitor)
     assert accessibility_faults(visitor) == []
     go_to(visitor, "Leadership")
     assert accessibility_faults(visitor) == []

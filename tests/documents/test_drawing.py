@@ -91,6 +91,17 @@ def test_bars_of_a_group_stand_side_by_side():
     assert areas(drawing, GREEN) == [(400, 200, 640, 300)]
 
 
+def test_stacks_of_two_sides_stand_side_by_side():
+    bars = [
+        go.Bar(x=["a"], y=[1], offsetgroup=side, marker={"color": colour})
+        for side, colour in (("costs", BLUE), ("brings", GREEN), ("brings", RED))
+    ]
+    drawing = sheet(*bars, barmode="stack")
+    assert areas(drawing, BLUE) == [(160, 200, 400, 300)]
+    assert areas(drawing, GREEN) == [(400, 200, 640, 300)]
+    assert areas(drawing, RED) == [(400, 100, 640, 200)]
+
+
 def test_level_bars_run_to_the_right_with_the_first_name_at_the_top():
     drawing = sheet(
         go.Bar(y=["a", "b"], x=[1, 2], orientation="h", marker={"color": BLUE}, width=0.5),
@@ -218,6 +229,20 @@ def test_each_plot_of_several_keeps_to_its_own_part():
     # Two fifths of 600 each, of which the bar takes four fifths.
     assert areas(drawing, BLUE) == [(124, 200, 316, 300)]
     assert areas(drawing, RED) == [(484, 200, 676, 300)]
+
+
+def test_plots_that_match_go_equally_far():
+    figure = make_subplots(rows=1, cols=2, shared_yaxes=True, horizontal_spacing=0)
+    for column, value, colour in ((1, 2, BLUE), (2, 1, RED)):
+        figure.add_bar(x=["a"], y=[value], marker={"color": colour}, row=1, col=column)
+    figure.update_xaxes(**PLAIN)
+    figure.update_yaxes(rangemode="tozero", **PLAIN)
+    drawing = drawing_of(
+        figure.update_layout(height=400, margin={"l": 100, "r": 0, "t": 0, "b": 100})
+    )
+    (_, high, _, _), (_, low, _, _) = (areas(drawing, c)[0].expected for c in (BLUE, RED))
+    # From 300 down, twice as high a value is twice as high a bar.
+    assert 300 - high == pytest.approx(2 * (300 - low))
 
 
 def test_axes_say_what_they_count_in_round_steps():

@@ -18,6 +18,7 @@ from planner.insight.frontier import (
 from planner.insight.question import Asking
 from planner.optimiser.progress import Options
 from planner.optimiser.solve import make_plan
+from planner.school.records import CurrentAllocation
 from tests.builders import a_pin, a_stream
 from tests.insight.schools import groups_school, half_met, pounds
 
@@ -92,6 +93,20 @@ def test_what_was_not_solved_before_it_was_stopped_is_missing_and_never_filled_i
     assert not answer.is_whole
     assert [float(row.money) for row in answer.frontier] == [0]
     assert [float(row.money) for row in answer.missing] == [-195, 195, 390]
+
+
+def test_what_is_done_today_stands_beside_the_curve():
+    # 0.23077 h a week meet as much of the need, all in its first third: 1.3 * 0.23077 = 0.3.
+    rows = tuple(
+        CurrentAllocation(term=term, pupil="P1", provision="S1", hours_per_week=0.3 / 1.3)
+        for term in ("T1", "T2", "T3")
+    )
+    school = half_met(current_plan=rows)
+    answer = curve(school, asked(points=2))
+    assert [row.needs_met for row in answer.today] == pytest.approx([0.3], abs=EXACTLY)
+    said = frontier_view(school, answer).sentences
+    assert "What is done today meets 30 % of them." in said
+    assert curve(half_met(), asked(points=2)).today == ()
 
 
 def test_a_bend_is_where_a_thousand_pounds_do_much_less_than_before():

@@ -126,7 +126,7 @@ def ask(year, digest):
 def test_what_was_not_asked_is_said_and_one_press_leads_to_the_question():
     title = question_called("gap").title
     app = open_page("leadership", small_school(), small_plan())
-    assert f"Not asked yet: ‘{title}’" in said(app)
+    assert re.search(f"Not asked yet: .*‘{re.escape(title)}’", said(app))
     press(app, f"Ask now: {title}")
     assert app.session_state[Key.QUESTION] == "gap"
 

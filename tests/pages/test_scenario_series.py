@@ -19,7 +19,7 @@ def a_target(number, **tables):
 
 def a_series(*targets, kept=None, base=None):
     keep = (lambda made: None) if kept is None else (lambda made: kept.append(made.target.number))
-    return Series(targets, Options(time_limit=20.0), base, keep)
+    return Series(7, targets, Options(time_limit=20.0), base, keep)
 
 
 def never():

@@ -54,6 +54,7 @@ def _sentences(answer: FrontierAnswer) -> tuple[str, ...]:
         f"reach {percent(today.fair_share)} of the most that could be done for them; no plan meets "
         f"more than {percent(today.needs_met_bound)}."
     ]
+    said += [f"What is done today meets {percent(row.needs_met)} of them." for row in answer.today]
     if rows[-1].money > 0:
         said.append(_compared(today, rows[-1]))
     if rows[0].money < 0:
@@ -96,7 +97,7 @@ def _picture(answer: FrontierAnswer) -> Picture:
         key="frontier",
         title=_title(rows),
         note=_NOTE,
-        figure=_figure(rows, answer.bends) if rows else None,
+        figure=_figure(answer) if rows else None,
         table=_table(rows),
         alternative=_alternative(rows),
     )
@@ -153,13 +154,15 @@ def _measures(rows: Sequence[FrontierRow]) -> list[_Measure]:
     return found
 
 
-def _figure(rows: Sequence[FrontierRow], bends: Sequence[BendRow]) -> go.Figure:
+def _figure(answer: FrontierAnswer) -> go.Figure:
+    rows = answer.frontier
     measures = _measures(rows)
     figure = make_subplots(rows=len(measures), cols=1, shared_xaxes=True, vertical_spacing=0.07)
     for panel, measure in enumerate(measures, start=1):
         _draw(figure, panel, rows, measure)
     _mark_today(figure, rows, measures)
-    _mark_bends(figure, rows, bends)
+    _mark_what_is_done(figure, answer)
+    _mark_bends(figure, rows, answer.bends)
     ticks = _ticks([float(row.money) for row in rows])
     figure.update_xaxes(
         tickfont={"size": 13, "color": theme.TEXT},
@@ -241,11 +244,28 @@ def _mark_today(
                 "color": colour,
                 "line": {"width": 3},
             },
-            text=["the money there is" if panel == 1 else ""],
+            text=["the plan with the money there is" if panel == 1 else ""],
             textposition="bottom right",
             textfont={"size": 13, "color": theme.TEXT},
             hoverinfo="skip",
             row=panel,
+            col=1,
+        )
+
+
+def _mark_what_is_done(figure: go.Figure, answer: FrontierAnswer) -> None:
+    """Put a cross and a word where the school stands with what it does today."""
+    for row in answer.today:
+        figure.add_scatter(
+            x=[0.0],
+            y=[100 * row.needs_met],
+            mode="markers+text",
+            marker={"symbol": "x", "size": 11, "color": theme.TODAY},
+            text=["what is done today"],
+            textposition="middle right",
+            textfont={"size": 13, "color": theme.TEXT},
+            hovertemplate="%{y:.1f} % today<extra></extra>",
+            row=1,
             col=1,
         )
 

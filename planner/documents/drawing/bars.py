@@ -22,8 +22,8 @@ _MODES = {"stack", "group", "overlay", "relative"}
 _USUAL_GAP = 0.2
 # From the place of a name: where a bar begins and how wide it is.
 Slot = tuple[float, float]
-# Where the last bar of a stack ends, by its place and whether it is above or below 0.
-Ends = dict[tuple[float, bool], float]
+# Where the last bar of a stack ends, by its side, its place and whether it is below 0.
+Ends = dict[tuple[str, float, bool], float]
 
 
 def bars_of(plot: Plot) -> list[Bar]:
@@ -79,6 +79,11 @@ class _Series:
         return self.plot.across if self.is_level else self.plot.upward
 
     @property
+    def side(self) -> str:
+        """Which of the bars side by side it belongs to; blank where the chart does not say."""
+        return str(self.trace.get("offsetgroup") or "")
+
+    @property
     def positions(self) -> list[float | None]:
         """Where each bar stands."""
         given = listed(self.trace.get("y" if self.is_level else "x"))
@@ -101,8 +106,8 @@ class _Series:
                 continue
             foot = float(each(self.trace.get("base"), place, 0.0))
             if ends is not None:
-                foot += ends[position, value < 0]
-                ends[position, value < 0] = foot + value
+                foot += ends[self.side, position, value < 0]
+                ends[self.side, position, value < 0] = foot + value
             found.append(self._bar(place, slot, position, (foot, foot + value)))
         return found
 
@@ -195,10 +200,20 @@ def _slots(series: Sequence[_Series], layout: Settings, mode: str) -> list[Slot]
     apart = min((b - a for a, b in pairwise(places)), default=1.0)
     width = apart * (1 - float(at(layout, "bargap", _USUAL_GAP)))
     inner = 1 - float(at(layout, "bargroupgap", 0.0))
-    if mode != "group" or len(every) == len(places):
-        return [(-width * inner / 2, width * inner) for _ in series]
-    each_one = width / len(series)
+    sides = _sides(series, mode) if len(every) > len(places) else [0 for _ in series]
+    each_one = width / (max(sides, default=0) + 1)
     return [
-        (-width / 2 + place * each_one + each_one * (1 - inner) / 2, each_one * inner)
-        for place in range(len(series))
+        (-width / 2 + side * each_one + each_one * (1 - inner) / 2, each_one * inner)
+        for side in sides
     ]
+
+
+def _sides(series: Sequence[_Series], mode: str) -> list[int]:
+    """Which of the bars that stand side by side each trace has: 0 is the first."""
+    if mode == "overlay":
+        return [0 for _ in series]
+    # In a group each trace has a side of its own, in a stack they share one, if they name none.
+    alone = mode == "group"
+    names = [one.side or (str(place) if alone else "") for place, one in enumerate(series)]
+    order = list(dict.fromkeys(names))
+    return [order.index(name) for name in names]

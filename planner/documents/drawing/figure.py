@@ -70,7 +70,9 @@ class _Chart:
     def shapes(self) -> Iterator[Shape]:
         """Everything on the sheet, from what lies lowest."""
         for axis in self.axes.values():
-            set_range(axis, list(self._reaches(axis)))
+            # Axes that match go as far as any of them has to.
+            matched = [one for one in self.axes.values() if _leader(one) == _leader(axis)]
+            set_range(axis, [reach for one in matched for reach in self._reaches(one)])
         box = self._box()
         # Where the axes stand decides what fits along them, and that decides where they stand.
         for _ in range(2):
@@ -177,6 +179,11 @@ class _Chart:
             else:
                 axis.start = bottom - first * (bottom - top)
                 axis.end = bottom - last * (bottom - top)
+
+
+def _leader(axis: Axis) -> str:
+    """The axis that others match; an axis that matches none leads itself."""
+    return str(at(axis.settings, "matches", axis.name))
 
 
 def first_of(plots: list[Plot], axis: Axis) -> float:

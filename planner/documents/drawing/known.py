@@ -21,7 +21,7 @@ _SCREEN_ONLY = (
     *("type", "name", "customdata", "hovertemplate", "hoverinfo", "hovertext", "hoverlabel"),
     *("legendgroup", "meta", "ids", "uid", "hoveron", "cliponaxis", "legendrank"),
 )
-_ANY_TRACE = (*_SCREEN_ONLY, "showlegend", "visible", "opacity", "xaxis", "yaxis")
+_ANY_TRACE = (*_SCREEN_ONLY, "showlegend", "visible", "xaxis", "yaxis")
 
 
 def _under(name: str, parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ _TRACES: Mapping[str, frozenset[str]] = {
         {
             *(*_ANY_TRACE, *_PATTERN, *_under("marker.line", ("color", "width"))),
             *("x", "y", "base", "orientation", "width", "offset", "marker.color"),
-            *("marker.opacity", "text", "textposition", "texttemplate", "textangle"),
+            *("opacity", "marker.opacity", "text", "textposition", "texttemplate", "textangle"),
             *("insidetextanchor", "constraintext", "offsetgroup", "alignmentgroup"),
             *_under("textfont", _FONT),
             *_under("insidetextfont", _FONT),
@@ -46,7 +46,7 @@ _TRACES: Mapping[str, frozenset[str]] = {
     "scatter": frozenset(
         {
             *(*_ANY_TRACE, *_under("line", (*_LINE, "shape")), "line.simplify"),
-            *("x", "y", "mode", "fill", "fillcolor", "connectgaps", "orientation"),
+            *("opacity", "x", "y", "mode", "fill", "fillcolor", "connectgaps", "orientation"),
             *("text", "textposition", "texttemplate", "stackgroup"),
             *_under("marker", ("size", "color", "symbol", "opacity", "line.color", "line.width")),
             *_under("textfont", _FONT),
@@ -67,7 +67,7 @@ _TRACES: Mapping[str, frozenset[str]] = {
     ),
     "waterfall": frozenset(
         {
-            *(*_ANY_TRACE, "x", "y", "measure", "base", "orientation", "width", "offset"),
+            *(*_ANY_TRACE, "x", "y", "measure", "base", "orientation", "width"),
             *("text", "textposition", "texttemplate", "textangle", "insidetextanchor"),
             *("connector.visible", "connector.mode", "constraintext"),
             *_under("connector.line", _LINE),
@@ -98,7 +98,7 @@ _AXIS = frozenset(
         *("showgrid", "gridcolor", "gridwidth", "zeroline", "zerolinecolor", "zerolinewidth"),
         *("showline", "linecolor", "linewidth", "categoryorder", "categoryarray", "visible"),
         *("title.text", "title.standoff", "automargin", "fixedrange", "separatethousands"),
-        *("constrain", "griddash", "layer", "ticklabelposition", "scaleanchor", "showspikes"),
+        *("layer", "showspikes"),
         *_under("title.font", _FONT),
         *_under("tickfont", _FONT),
     }
@@ -114,7 +114,7 @@ _LEGEND = _under(
 _LAYOUT = frozenset(
     {
         *("barmode", "bargap", "bargroupgap", "height", "width", "showlegend", "hovermode"),
-        *("dragmode", "autosize", "uirevision", "separators", "waterfallgap", "waterfallgroupgap"),
+        *("dragmode", "autosize", "uirevision", "waterfallgap"),
         *("plot_bgcolor", "paper_bgcolor", "clickmode", "uniformtext.minsize", "uniformtext.mode"),
         *_under("margin", ("l", "r", "t", "b", "pad", "autoexpand")),
         *_under("hoverlabel", ("align", "namelength", "bgcolor", *_under("font", _FONT))),
@@ -132,7 +132,7 @@ _ANNOTATION = frozenset(
     {
         *("x", "y", "xref", "yref", "text", "showarrow", "ax", "ay", "axref", "ayref"),
         *("xanchor", "yanchor", "xshift", "yshift", "align", "bgcolor", "bordercolor"),
-        *("borderpad", "borderwidth", "textangle", "opacity", "arrowcolor", "arrowwidth"),
+        *("borderpad", "borderwidth", "textangle", "arrowcolor", "arrowwidth"),
         *("arrowhead", "arrowsize", "standoff", "captureevents", "hovertext", "arrowside"),
         *_under("font", _FONT),
     }

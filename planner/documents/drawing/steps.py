@@ -16,7 +16,7 @@ from planner.errors import DrawingError
 _USUAL = {"increasing": "#0f8577", "decreasing": "#c8452f", "totals": "#2a6cb0"}
 # What is taken away is hatched, so that it is told from what is added in black and white.
 _HATCHES = {"decreasing": Hatch("/", is_whole=False)}
-_WIDTH = 0.7
+_USUAL_GAP = 0.3
 
 
 def steps_of(plot: Plot) -> list[Bar]:
@@ -74,7 +74,8 @@ def _bar(
     trace: Settings, plot: Plot, place: int, kind: str, where: tuple[float, float, float]
 ) -> Bar:
     position, foot, top = where
-    width = float(each(trace.get("width"), place, _WIDTH))
+    usual = 1 - float(at(plot.layout, "waterfallgap", _USUAL_GAP))
+    width = float(each(trace.get("width"), place, usual))
     return Bar(
         is_level_bar(trace),
         position - width / 2,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from planner.documents.content import Figures, Paragraph, Part, Section, Tone
 
-MOST_ROWS = 14
+MOST_ROWS = 12
 
 
 def annexed(sections: tuple[Section, ...]) -> tuple[Section, ...]:

@@ -38,10 +38,11 @@ def scenario_chosen() -> int | None:
 
 
 def choose(name: str, values: Mapping[str, object]) -> None:
-    """Open a question with something chosen already."""
+    """Open a question with something chosen already, and the rest as usual."""
     st.session_state[Key.QUESTION] = name
     st.session_state[Key.ASK_SCENARIO] = None
-    form.lay(questions.question_called(name), values)
+    question = questions.question_called(name)
+    form.lay(question, dict(question.asked()) | dict(values))
 
 
 def ask() -> None:

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 import streamlit as st
 
 from planner.access import Actor
-from planner.charts.words import sentence_case
 from planner.exchange.archive import archive_bytes
 from planner.exchange.comparison_folder import comparison_files, folder_name
 from planner.exchange.scenario_file import scenario_bytes
-from planner.scenarios.compare import Planned, compare
+from planner.scenarios.compare import AS_IT_IS, Planned, compare
 from planner.scenarios.comparison import Comparison
 from planner.store.values import StoredPlan
 from planner.ui import plans, staleness
 from planner.ui.scenarios.list_panel import is_chosen
 from planner.ui.scenarios.trials import Trial, out_of_date
-from planner.ui.scenarios.ways import AS_IT_IS, quoted
+from planner.ui.scenarios.ways import quoted
 from planner.ui.state import Planned as Kept
 
 # What the columns of the tables are called that are no scenario's.
@@ -75,7 +74,7 @@ def _read(actor: Actor, trial: Trial) -> Kept:
 
 def _warnings(actor: Actor, base: StoredPlan, chosen: list[Trial]) -> Iterator[str]:
     if why := staleness.out_of_date(actor, base):
-        yield f"{sentence_case(AS_IT_IS)}: {why}"
+        yield f"{AS_IT_IS}: {why}"
     for trial in chosen:
         if why := out_of_date(actor, trial):
             yield f"{quoted(trial.name)}: {why}"
@@ -88,7 +87,7 @@ def comparison_of(actor: Actor, found: SideBySide) -> Comparison:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _comparison(stamp: str, _found: SideBySide, _actor: Actor) -> Comparison:
-    base = Planned(sentence_case(AS_IT_IS), _found.base.school, _found.base.plan)
+    base = Planned(AS_IT_IS, _found.base.school, _found.base.plan)
     return compare(base, [_planned(_actor, trial) for trial in _found.trials])
 
 

@@ -13,7 +13,7 @@ from planner.optimiser.progress import Options
 from planner.scenarios.repair import Mode
 from planner.school.school import School
 from planner.store.values import StoredPlan
-from planner.ui import guard, open_year, plans, staleness, storage, work
+from planner.ui import guard, open_year, plans, staleness, state, storage, work
 from planner.ui.job import Job
 from planner.ui.job_kinds import COMPARING
 from planner.ui.scenarios.list_panel import is_chosen
@@ -94,8 +94,9 @@ def start_as_chosen() -> None:
             keep(outcome.last)
 
     options = Options(time_limit=TIME_LIMITS[st.session_state[Key.COMPARE_TIME_LIMIT]])
-    series = Series(_targets(plan), options, _base(actor, plan), keep)
+    series = Series(year.id, _targets(plan), options, _base(actor, plan), keep)
     job = Job(series.run, series.standing, year_id=year.id, keep=keep_last)
+    state.set_compared(None)
     work.begin(COMPARING, job, actor)
 
 

@@ -68,10 +68,10 @@ def _quoted(names: tuple[str, ...]) -> str:
     return listed(map(quoted, names))
 
 
-def draw_outcome() -> None:
-    """Say what became of the plans that were made last, where not all of them were."""
+def draw_outcome(year_id: int) -> None:
+    """Say what became of the plans that were made last for a year, where not all of them were."""
     outcome: Outcome | None = state.compared()
-    if outcome is None:
+    if outcome is None or outcome.year_id != year_id:
         return
     for place, (_, failure) in enumerate(outcome.failed):
         draw_failure(failure, f"{Key.COMPARING_FAILED}_{place}")

@@ -70,12 +70,14 @@ class Outcome:
     """What became of a series.
 
     Attributes:
+        year_id: The school year that it was for.
         planned: What there is a plan for, by name.
         failed: What there is none for, by name, and why.
         left_out: What was not begun before it was stopped, by name.
         last: The plan that was being made when it was stopped; it is not kept yet.
     """
 
+    year_id: int
     planned: tuple[str, ...]
     failed: tuple[tuple[str, Failure], ...] = ()
     left_out: tuple[str, ...] = ()
@@ -87,12 +89,14 @@ class Series:
     """A series of plans.
 
     Attributes:
+        year_id: The school year that it is for.
         targets: What to plan for; the year as it is comes first where it is among them.
         options: How long each may take, and how sure it is to be.
         base: The plan of the year as it is, where there is one already.
         keep: Keeps a plan for good.
     """
 
+    year_id: int
     targets: tuple[Target, ...]
     options: Options
     base: Base | None
@@ -115,11 +119,11 @@ class Series:
             if should_stop():
                 rest = tuple(one.name for one in self.targets[place:])
                 last = made if isinstance(made, Made) else None
-                return Outcome(tuple(planned), tuple(failed), rest, last)
+                return Outcome(self.year_id, tuple(planned), tuple(failed), rest, last)
             if isinstance(made, Made):
                 self.keep(made)
                 base = Base.made_now(made.plan) if target.number is None else base
-        return Outcome(tuple(planned), tuple(failed))
+        return Outcome(self.year_id, tuple(planned), tuple(failed))
 
     def standing(self, heard: Heard | None, seconds: float) -> Standing:
         """How far it has come, in words.
