@@ -16,6 +16,7 @@ from planner.school.codes import Strand
 from planner.school.school import School
 
 _MOST_BARS = 20
+_LEGEND = {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
 _KINDS = (
     ("in_all", "In every plan (proven)", theme.STATUTORY, ""),
     ("in_every_found", "In every plan found", theme.CHOSEN, "/"),
@@ -73,7 +74,7 @@ def _provision_figure(school: School, rows: Sequence[SureProvisionRow]) -> go.Fi
         bargap=0.3,
         height=theme.bars_height(len(rows), 30) + 40,
         showlegend=True,
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        legend=_LEGEND,
         xaxis=theme.value_axis("Lines of the plan"),
         yaxis=theme.name_axis(),
         margin={"l": 8, "r": 24, "t": 48, "b": 48},
@@ -115,6 +116,23 @@ def _provision_alternative(school: School, rows: Sequence[SureProvisionRow]) -> 
 
 def effects_chart(school: School, answer: SureAnswer) -> Picture:
     """Draw how many lines go where an effect is other than assumed."""
+    return Picture(
+        key="sure_effects",
+        title=_effects_title(school, answer),
+        note="The school is solved again with the effects changed, and stays with the plan asked "
+        "about as far as that costs nothing worth speaking of.",
+        figure=_effects_figure(school, answer),
+        table=_effects_table(school, answer),
+        alternative="Bars of lines that go: "
+        + listed(
+            f"{kind_words(school, row.effects)} times {row.factor:g} {row.lines_going}"
+            for row in answer.effects
+        )
+        + ".",
+    )
+
+
+def _effects_figure(school: School, answer: SureAnswer) -> go.Figure:
     kinds = list(dict.fromkeys(row.effects for row in answer.effects))
     going = {(row.effects, row.factor): row.lines_going for row in answer.effects}
     names = [theme.label(sentence_case(kind_words(school, kind)), 44) for kind in kinds]
@@ -136,30 +154,16 @@ def effects_chart(school: School, answer: SureAnswer) -> Picture:
             textfont={"size": 13, "color": theme.TEXT},
             hovertemplate="%{y}: %{x} lines go<extra>" + title + "</extra>",
         )
-    theme.lay_out(
+    return theme.lay_out(
         figure,
         barmode="group",
         bargap=0.3,
         height=theme.bars_height(len(kinds), 56) + 40,
         showlegend=True,
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        legend=_LEGEND,
         xaxis=theme.value_axis("Lines that would go from the plan"),
         yaxis=theme.name_axis(),
         margin={"l": 8, "r": 40, "t": 48, "b": 48},
-    )
-    return Picture(
-        key="sure_effects",
-        title=_effects_title(school, answer),
-        note="The school is solved again with the effects changed, and stays with the plan asked "
-        "about as far as that costs nothing worth speaking of.",
-        figure=figure,
-        table=_effects_table(school, answer),
-        alternative="Bars of lines that go: "
-        + listed(
-            f"{kind_words(school, row.effects)} times {row.factor:g} {row.lines_going}"
-            for row in answer.effects
-        )
-        + ".",
     )
 
 
