@@ -186,6 +186,6 @@ def test_stopped_at_once_nothing_is_said_that_was_not_worked_out():
     answer = ask_sure(asking, SureAsked())
     assert not answer.is_whole
     assert [row.plan for row in answer.plans] == ["A"]
-    assert {row.basis for row in answer.lines} == {"found"}
+    assert {(row.sureness, row.basis) for row in answer.lines} == {("not_known", "found")}
     assert not answer.effects
     assert SureAnswer.model_validate_json(answer.model_dump_json()) == answer

@@ -14,6 +14,7 @@ _SURENESS = {
     "in_all": "in every plan, which is proven",
     "in_every_found": "in every plan found",
     "swappable": "could be swapped",
+    "not_known": "not known",
 }
 _BASIS = {"proven": "proven", "found": "from the plans found"}
 _NEARLY = 5e-4

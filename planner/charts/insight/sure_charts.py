@@ -20,7 +20,8 @@ _LEGEND = {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorde
 _KINDS = (
     ("in_all", "In every plan (proven)", theme.STATUTORY, ""),
     ("in_every_found", "In every plan found", theme.CHOSEN, "/"),
-    ("swappable", "Could be swapped", theme.UNUSED, "."),
+    ("swappable", "Could be swapped", theme.TODAY, "."),
+    ("not_known", "Not known", theme.UNUSED, "x"),
 )
 
 
@@ -50,6 +51,9 @@ def _provision_title(rows: Sequence[SureProvisionRow]) -> str:
     if not lines:
         return "The plan has no lines"
     swappable = sum(row.swappable for row in rows)
+    if all(row.lines == row.in_all + row.not_known for row in rows):
+        proven = sum(row.in_all for row in rows)
+        return f"{proven} of {counted(lines, 'line')} are proven to be in every plan that counts"
     if not swappable:
         return f"None of {counted(lines, 'line')} was found to be swappable"
     return f"{percent(swappable / lines)} of {counted(lines, 'line')} could be swapped"
@@ -60,6 +64,8 @@ def _provision_figure(school: School, rows: Sequence[SureProvisionRow]) -> go.Fi
     figure = go.Figure()
     for kind, title, colour, pattern in _KINDS:
         counts = [getattr(row, kind) for row in rows]
+        if not any(counts):
+            continue
         figure.add_bar(
             name=title,
             x=counts,
@@ -91,6 +97,7 @@ def _provision_table(school: School, rows: Sequence[SureProvisionRow]) -> Table:
             Column("In every plan, proven", ColumnKind.COUNT),
             Column("In every plan found", ColumnKind.COUNT),
             Column("Could be swapped", ColumnKind.COUNT),
+            Column("Not known", ColumnKind.COUNT),
         ),
         rows=tuple(
             (
@@ -99,6 +106,7 @@ def _provision_table(school: School, rows: Sequence[SureProvisionRow]) -> Table:
                 row.in_all,
                 row.in_every_found,
                 row.swappable,
+                row.not_known,
             )
             for row in rows
         ),
@@ -108,7 +116,8 @@ def _provision_table(school: School, rows: Sequence[SureProvisionRow]) -> Table:
 def _provision_alternative(school: School, rows: Sequence[SureProvisionRow]) -> str:
     parts = [
         f"{school.provision_by_id[row.provision].name} {row.in_all} proven, "
-        f"{row.in_every_found} in every plan found, {row.swappable} swappable"
+        f"{row.in_every_found} in every plan found, {row.swappable} swappable, "
+        f"{row.not_known} not known"
         for row in rows
     ]
     return f"Stacked bars of lines by provision: {'; '.join(parts)}."
