@@ -118,7 +118,7 @@ def test_the_first_ctrl_c_gives_what_there_is_and_says_that_the_rest_is_missing(
     ask_with(replace(COUNT, ask=interrupted))
     assert main(["count", school, "--out", out]) == 0
 
-    assert "It was stopped early: what was not worked out is missing." in capsys.readouterr().out
+    assert "what is missing is left out, not guessed." in capsys.readouterr().out
     assert rows(tmp_path) == []
     assert read_account(tmp_path / "out").is_whole is False
 

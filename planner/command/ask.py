@@ -40,6 +40,7 @@ def add_questions(commands: Commands, questions: Iterable[Question] = QUESTIONS)
 
 _SCENARIO = "changes that are made to the school before it is asked about"
 _PLAN = "the plan that is asked about; without one, it is found first"
+_NOT_ALL = "Not all of it was worked out; what is missing is left out, not guessed."
 _METAVARS = {
     ChoiceKind.MONEY: "POUNDS",
     ChoiceKind.NUMBER: "NUMBER",
@@ -115,7 +116,7 @@ def _ask(question: Question, given: argparse.Namespace) -> int:
     write_answer(question, asked, answer, given.out)
     sentences = [*view_of(school, question.name, answer).sentences]
     if not answer.is_whole:
-        sentences.append("It was stopped early: what was not worked out is missing.")
+        sentences.append(_NOT_ALL)
     sentences.append(f"The rows behind this are in {given.out}. It took {answer.seconds:.0f} s.")
     say("\n".join(sentences), given)
     return DONE

@@ -9,10 +9,12 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from planner.errors import ContradictionError
 from planner.funding.more_money import with_money
 from planner.funding.threshold import FirstPart, threshold_of
 from planner.insight.answer import Answer, Asked, Pounds, Row
 from planner.insight.question import Asking
+from planner.optimiser.contradictions import explain
 from planner.optimiser.highs import Array
 from planner.optimiser.least_money import LeastMoney, lacking_by_stream, least_money_from_nothing
 from planner.optimiser.plan import ReasonCode
@@ -121,8 +123,10 @@ class GapAnswer(Answer):
     """The statutory gap of a school.
 
     Attributes:
-        shortfall_hours: Statutory hours short in the year with the money there is; ``None`` where
-            no plan goes without more money, or none was found [h/year].
+        is_possible: Whether there is a plan at all with the money there is: decisions already made
+            may cost more.
+        shortfall_hours: Statutory hours short in the year with the money there is; ``None``: no
+            plan was found, or there is none [h/year].
         left_hours: What is short with all the money that is of use [h/year].
         money: The least money, beyond what there is, that meets all that money can meet
             [GBP a year].
@@ -142,6 +146,7 @@ class GapAnswer(Answer):
 
     TABLES: ClassVar[tuple[str, ...]] = ("items", "pupils", "ehcps")
 
+    is_possible: bool = True
     shortfall_hours: float | None = None
     left_hours: float | None = None
     money: Pounds | None = None
@@ -161,6 +166,9 @@ def ask_gap(asking: Asking, asked: GapAsked) -> GapAnswer:
 
     Where the school lets statutory provision overspend, the gap is that of the same school kept
     within its money.
+
+    Raises:
+        ContradictionError: Decisions already made cannot be kept, however much money there is.
     """
     study = _Study(asking, asked)
     for step in (study.look, study.price, study.confirm, study.name, study.cost):
@@ -215,8 +223,11 @@ class _Study:
         }
         if plan is not None and is_strict:
             self._before = values_of_plan(exact, plan, **most)
-        if self._before is None:
-            self._before = values_without_plan(exact, **most)
+        try:
+            if self._before is None:
+                self._before = values_without_plan(exact, **most)
+        except ContradictionError:
+            self._facts["is_possible"] = False
         if self._before is not None:
             self._facts["shortfall_hours"] = _hours(float(exact.short @ self._before))
 
@@ -227,6 +238,7 @@ class _Study:
         if self._before is None:
             least = least_money_from_nothing(exact.model, exact.solver)
             if least.values is None:
+                self._refuse_what_no_money_allows(least)
                 return
         else:
             least = self._relieving(self._before).least_money(
@@ -239,6 +251,11 @@ class _Study:
             self._facts |= {"left_hours": _hours(float(exact.short @ rich))}
         self._facts |= {"money": money, "money_bound": bound, "basis": _basis(money, bound)}
         self._facts["money_for_lines"] = sum(self._for_lines().values(), Decimal(0))
+
+    def _refuse_what_no_money_allows(self, least: LeastMoney) -> None:
+        """Say which decisions contradict, where no money at all lets them be kept."""
+        if "is_possible" in self._facts and least.is_least:
+            raise explain(self._the_program.model.parts.problem)
 
     def confirm(self) -> None:
         """Solve again with that money, and with a little less."""
@@ -294,6 +311,8 @@ class _Study:
         relieving = self._relieving(self._rich, is_rich=True)
         inquiry = Inquiry(exact.model, relieving)
         for item in sorted(self._school.statutory, key=lambda item: item.item):
+            if self._asking.is_stopped():
+                return
             if max(before.get(item.item, 0.0), after.get(item.item, 0.0)) >= _MINUTE:
                 self._items.append(_item_row(item, before, after, inquiry))
         pupils = self._short_pupils()
@@ -307,7 +326,9 @@ class _Study:
         exact = self._the_program
         assert self._before is not None
         own = [item.item for item in self._school.items_of[pupil]]
-        least = self._relieving(self._before).least_money(pupil, seconds=self._seconds / 10)
+        least = self._relieving(self._before).least_money(
+            pupil, seconds=self._seconds / 10, should_stop=self._asking.should_stop
+        )
         after = before if least.values is None else exact.hours_short(least.values)
         money, bound = _pounds(least)
         return GapPupilRow(
@@ -328,9 +349,7 @@ class _Study:
             found = statutory_cost(self._school, one.pupil, self._asking.plan)
             if found is not None:
                 self._costs.append(_ehcp_row(one, found))
-        self._is_whole = {"money", "confirmed"} <= self._facts.keys() and len(self._costs) == len(
-            self._ehcps
-        )
+        self._is_whole = {"money", "confirmed"} <= self._facts.keys()
 
     @property
     def _the_program(self) -> Exact:

@@ -55,7 +55,7 @@ def least_money_from_nothing(model: Model, solver: Solver) -> LeastMoney:
     solver.aim(short + PER_MONEY * more)
     rich = solver.run(seconds=_SECONDS, gap=_GAP)
     if rich.values is None:
-        return LeastMoney(0.0, 0.0, False, None)
+        return LeastMoney(0.0, 0.0, rich.is_impossible, None)
     return least_money_for(solver, short, rich, more, _SECONDS, None)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from planner.errors import ContradictionError
 from planner.optimiser.carry import carried, of_plan
 from planner.optimiser.highs import Array, Outcome, Solver
 from planner.optimiser.least_money import Stop
@@ -122,12 +121,13 @@ def values_of_plan(exact: Exact, plan: Plan, *, seconds: float, should_stop: Sto
 
 
 def values_without_plan(exact: Exact, *, seconds: float, should_stop: Stop) -> Array | None:
-    """Look for the plan with the least shortfall; ``None`` where pins leave none or time ended."""
+    """Look for the plan with the least shortfall; ``None`` where the time ended before any.
+
+    Raises:
+        ContradictionError: Decisions already made cannot be kept with the money there is.
+    """
     resolver = Resolver(exact.school, most_alone={})
-    try:
-        point = resolver.solve(last="statutory_shortfall", seconds=seconds, should_stop=should_stop)
-    except ContradictionError:
-        return None
+    point = resolver.solve(last="statutory_shortfall", seconds=seconds, should_stop=should_stop)
     if point is None:
         return None
     known, wanted = resolver.model.parts.variables, exact.model.parts.variables
