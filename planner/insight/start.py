@@ -115,11 +115,7 @@ def _settled(
         seconds=min(most, pace.left),
         should_stop=pace.asking.is_stopped,
     )
-    return point if point is not None and _is_bounded(point) else None
-
-
-def _is_bounded(point: Point) -> bool:
-    return all(abs(goal.bound) < float("inf") for goal in point.goals)
+    return point if point is not None and point.is_bounded else None
 
 
 def plan_asked_about(asking: Asking, pace: Pace) -> Plan | None:

@@ -7,6 +7,7 @@ each value still comes with the bound that no plan can better.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -86,6 +87,11 @@ class Point:
     def values(self) -> Array:
         """The plan, one number a column of the program."""
         return self.plans[self.goals[-1].name]
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether every bound is known: where the time was up at once, it is not."""
+        return all(math.isfinite(goal.bound) for goal in self.goals)
 
     def goal(self, name: str) -> GoalResult:
         """Give one goal's result.
