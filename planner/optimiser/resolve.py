@@ -148,6 +148,12 @@ class Resolver:
         """Give another one of the same program, for another thread."""
         return Resolver(self.school, most_alone=self.most_alone, model=self.model)
 
+    def begin_like(self, other: Resolver) -> None:
+        """Begin each linear program where that of another program of the same shape ended."""
+        sizes = [(one.solver.column_count, len(one.solver.row)) for one in (self, other)]
+        if sizes[0] == sizes[1]:
+            self._corners = dict(other._corners)
+
     def set_money(self, pounds: Decimal) -> None:
         """Have more general money than the school has, or less; it holds until it is set again.
 
