@@ -122,7 +122,7 @@ def _mark_today(figure: go.Figure, now: BestPlanRow) -> None:
         mode="markers+text",
         marker={"color": theme.TODAY, "size": 12, "symbol": "square"},
         text=[f"today: {percent(now.needs_met)}"],
-        textposition="middle right",
+        textposition="bottom right",
         textfont={"size": 13, "color": theme.TEXT},
         hovertemplate="today: %{y:.1f} %<extra></extra>",
     )
