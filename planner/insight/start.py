@@ -19,7 +19,7 @@ SECONDS_FOR_REASONS = 0.2
 # A plan so close to what no plan can better is not looked beyond [share].
 _CLOSE = 0.02
 # Not every part is mended, so that one may take more than its share of the time.
-_DEARER = 2.0
+_DEARER = 3.0
 
 
 @dataclass
@@ -89,7 +89,8 @@ def solved(resolver: Resolver, starts: list[Point], pace: Pace) -> Solved | None
         point = _settled(resolver, starts, pace, Effort.KEEP)
         if point is not None and pace.may_mend(point):
             with pace.mending():
-                point = _settled(resolver, [point, *starts], pace, Effort.MEND) or point
+                most = _DEARER * pace.share
+                point = _settled(resolver, [point, *starts], pace, Effort.MEND, most) or point
         if point is None or pace.asking.is_stopped():
             return None
         return Solved(point, resolver.finish(point, seconds=SECONDS_FOR_REASONS))
@@ -99,7 +100,11 @@ def solved(resolver: Resolver, starts: list[Point], pace: Pace) -> Solved | None
 
 
 def _settled(
-    resolver: Resolver, starts: Sequence[Point], pace: Pace, effort: Effort
+    resolver: Resolver,
+    starts: Sequence[Point],
+    pace: Pace,
+    effort: Effort,
+    most: float = float("inf"),
 ) -> Point | None:
     if pace.is_over():
         return None
@@ -107,7 +112,7 @@ def _settled(
         starts,
         effort=effort,
         last="cost",
-        seconds=pace.left,
+        seconds=min(most, pace.left),
         should_stop=pace.asking.is_stopped,
     )
     return point if point is not None and _is_bounded(point) else None

@@ -167,6 +167,8 @@ def test_a_saving_that_cannot_be_found_says_how_much_can():
     # £400 was bought; the other £600 of the salaries would be owed without money.
     assert answer.steps[-1].not_saved == pytest.approx(600, abs=PENCE)
     assert answer.most_saved == pytest.approx(400, abs=PENCE)
+    view = cuts_view(two_posts(1960), answer)
+    assert view.pictures[0].title == "£400 of the £1,000 to save was found in what may go"
 
 
 def posts_kept(school, plan):

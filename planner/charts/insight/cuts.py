@@ -165,6 +165,9 @@ def _title(answer: CutsAnswer) -> str:
     if not stairs:
         return "No saving was solved"
     last = stairs[-1]
+    if answer.most_saved is not None and last.not_saved >= 1:
+        found, asked = pounds(answer.most_saved), pounds(answer.to_save)
+        return f"{found} of the {asked} to save was found in what may go"
     if answer.touched_from is not None and last.statutory_hours_lost > _NOTHING_HOURS:
         up_to = answer.untouched_up_to or 0
         return f"{pounds(up_to)} can be saved before anything the law asks for is touched"
@@ -192,7 +195,7 @@ def _figure(school: School, answer: CutsAnswer) -> go.Figure:
                 colour=theme.SHORTFALL if law > _NOTHING_HOURS else theme.PLANNED,
             )
         )
-    return bars_of_steps(bars, "Needs met less far than in the plan (% of all needs)")
+    return bars_of_steps(bars, "Needs met less far (% of all needs)")
 
 
 def _table(school: School, answer: CutsAnswer) -> Table:

@@ -106,7 +106,7 @@ def _draw_choice(box: Box, key: str, title: str, help_text: str | None) -> None:
     st.selectbox(
         title,
         list(named),
-        index=0 if box.blank else None,
+        index=None if box.usual is None else 0,
         format_func=lambda one: named.get(one, str(one)),
         key=key,
         help=help_text,
