@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
-from math import inf, isinf
+from math import inf
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
@@ -79,17 +79,17 @@ class GapPupilRow(Row):
 
     Attributes:
         shortfall_hours: What is short in the year with the money there is [h/year].
-        left_hours: What no money alone would meet [h/year].
+        left_hours: What no money alone would meet; ``None``: not found in the time [h/year].
         money: The least money that ends what money can end of this pupil's shortfall alone, with
-            all others together no worse off [GBP a year].
+            all others together no worse off; ``None``: not found in the time [GBP a year].
         money_bound: What less money than this cannot be enough for [GBP a year].
         basis: ``solved`` where the two agree, else ``range``.
     """
 
     pupil: str
     shortfall_hours: float
-    left_hours: float
-    money: Pounds
+    left_hours: float | None
+    money: Pounds | None
     money_bound: Pounds
     basis: Basis
 
@@ -138,7 +138,7 @@ class GapAnswer(Answer):
             and with £50 less it did.
         hours_with_money: The shortfall when solved again with that money [h/year].
         hours_with_less: What the shortfall is at least with £50 less; ``None`` where decisions
-            already made then leave no plan [h/year].
+            already made then leave no plan, or it was proven in another way [h/year].
         items: What is short, item by item.
         pupils: What is short, pupil by pupil.
         ehcps: What each EHCP costs and brings.
@@ -202,7 +202,7 @@ class _Study:
         return {
             **self._facts,
             "items": tuple(self._items),
-            "pupils": tuple(sorted(self._pupils, key=lambda row: (-row.money, row.pupil))),
+            "pupils": tuple(sorted(self._pupils, key=lambda row: (-(row.money or 0), row.pupil))),
             "ehcps": tuple(sorted(self._costs, key=lambda row: (-row.top_up_missing, row.pupil))),
             "is_whole": self._is_whole,
         }
@@ -244,6 +244,8 @@ class _Study:
             least = self._relieving(self._before).least_money(
                 seconds=self._seconds / 3, should_stop=self._asking.should_stop
             )
+        if least.values is None and not least.is_least:
+            return
         self._least = least
         rich = self._rich
         money, bound = _pounds(least)
@@ -270,20 +272,23 @@ class _Study:
         money = Decimal(str(self._facts["money"]))
         enough = self._solved_with(money, left)
         too_little = self._solved_with(money - LITTLE_LESS, left)
-        if enough is None or too_little is None:
+        if self._asking.is_stopped():
             return
-        is_needed = left + _NOTHING < too_little[1]
+        proven = left + _NOTHING < too_little[1]
+        bound = Decimal(str(self._facts["money_bound"]))
+        # Where no plan was found with less, the search for the least money may have proven why.
+        is_needed = proven or (too_little[0] > left + _NOTHING and bound > money - LITTLE_LESS)
         self._facts |= {
-            "hours_with_money": _hours(enough[0]),
-            "hours_with_less": None if isinf(too_little[1]) else _hours(too_little[1]),
+            "hours_with_money": _hours(enough[0]) if enough[0] < inf else None,
+            "hours_with_less": _hours(too_little[1]) if proven and too_little[1] < inf else None,
             "confirmed": enough[0] <= left + _NOTHING and is_needed,
         }
         if is_needed:
             # More money is never worse, so that no money below this can be enough either.
-            bound = max(Decimal(str(self._facts["money_bound"])), money - LITTLE_LESS)
+            bound = max(bound, money - LITTLE_LESS)
             self._facts |= {"money_bound": bound, "basis": _basis(money, bound)}
 
-    def _solved_with(self, money: Decimal, left: float) -> tuple[float, float] | None:
+    def _solved_with(self, money: Decimal, left: float) -> tuple[float, float]:
         """Solve the school with more money: its least shortfall, and what none can better."""
         lines = self._for_lines()
         richer = self._with_lines_paid(lines)
@@ -300,11 +305,11 @@ class _Study:
         )
         if outcome.is_impossible:
             return inf, inf
-        return None if outcome.values is None else (outcome.objective, outcome.bound)
+        return outcome.objective, outcome.bound
 
     def name(self) -> None:
         """Say of each item that is short what stands in the way, and of each pupil the money."""
-        if self._before is None or self._rich is None:
+        if self._before is None or self._rich is None or self._least is None:
             return
         exact = self._the_program
         before, after = exact.hours_short(self._before), exact.hours_short(self._rich)
@@ -327,17 +332,21 @@ class _Study:
         assert self._before is not None
         own = [item.item for item in self._school.items_of[pupil]]
         least = self._relieving(self._before).least_money(
-            pupil, seconds=self._seconds / 10, should_stop=self._asking.should_stop
+            pupil,
+            rich=self._rich,
+            seconds=self._seconds / 10,
+            should_stop=self._asking.should_stop,
         )
         after = before if least.values is None else exact.hours_short(least.values)
         money, bound = _pounds(least)
+        is_known = least.values is not None or least.is_least
         return GapPupilRow(
             pupil=pupil,
             shortfall_hours=_hours(sum(before.get(item, 0.0) for item in own)),
-            left_hours=_hours(sum(after.get(item, 0.0) for item in own)),
-            money=money,
+            left_hours=_hours(sum(after.get(item, 0.0) for item in own)) if is_known else None,
+            money=money if is_known else None,
             money_bound=bound,
-            basis=_basis(money, bound),
+            basis=_basis(money, bound) if is_known else "range",
         )
 
     def cost(self) -> None:

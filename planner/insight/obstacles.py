@@ -12,10 +12,10 @@ from planner.optimiser.room import Limit, Reached
 from planner.school.records import Provision
 from planner.school.school import School
 
-_MONEY = (100, 250, 500, 750, 1000, 1500, 2000, 3000, 4000, 6000, 8000, 12_000, 16_000)
-_HOURS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0)
+_MONEY = (100, 250, 500, 750, 1000, 2000, 3000, 4000, 6000, 8000, 12_000)
+_HOURS = (0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0)
 _COUNTS = (1.0, 2.0, 4.0)
-_MOST_ADULTS, _MOST_PROVISIONS, _MOST_PINS = 2, 3, 6
+_MOST_ROLES, _MOST_PROVISIONS, _MOST_PINS = 2, 3, 6
 _SPARE = 0.25
 
 Ladder = tuple[SmallChange, ...]
@@ -107,10 +107,14 @@ def _of_money(_subject: Subject, _reached: Reached) -> Iterator[Ladder]:
     yield _by(Limit.MONEY, _MONEY)
 
 
-def _of_hours(_subject: Subject, reached: Reached) -> Iterator[Ladder]:
-    most = sorted(reached.hours, key=lambda staff: (-reached.hours[staff], staff))
-    for staff in most[:_MOST_ADULTS]:
-        yield _by(Limit.HOURS, _HOURS, staff)
+def _of_hours(subject: Subject, reached: Reached) -> Iterator[Ladder]:
+    """Take of each role the adult whose hours would be used most."""
+    staff = subject.school.staff_by_id
+    most: dict[str, str] = {}
+    for code in sorted(reached.hours, key=lambda code: (-reached.hours[code], code)):
+        most.setdefault(staff[code].role.casefold(), code)
+    for code in list(most.values())[:_MOST_ROLES]:
+        yield _by(Limit.HOURS, _HOURS, code)
 
 
 def _of_class_time(subject: Subject, _reached: Reached) -> Iterator[Ladder]:

@@ -125,10 +125,6 @@ def _settled(
     return point if point is not None and _is_bounded(point) else None
 
 
-def _is_bounded(point: Point) -> bool:
-    return all(abs(goal.bound) < float("inf") for goal in point.goals)
-
-
 def plan_asked_about(asking: Asking, pace: Pace) -> Plan | None:
     """Give the plan that is asked about, or make one."""
     if asking.plan is not None:

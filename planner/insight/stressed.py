@@ -104,6 +104,7 @@ def stressed(
                 return Stressed(tuple(effects), tuple(flips), is_whole=False)
             asking.tell(f"Solving again with other effects, {number + 1} of {len(kinds)}", 4, 4)
             changed = Resolver(with_effects(school, by, kind, factor))
+            changed.begin_like(resolver)
             found = changed.solve(
                 [changed.point_from(resolver, known.point)],
                 effort=Effort.MEND,

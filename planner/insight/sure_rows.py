@@ -11,7 +11,7 @@ from planner.optimiser.near_best import Line, benefit_of, lines_of
 from planner.optimiser.plan import Plan
 from planner.optimiser.problem import Problem
 
-Sureness = Literal["in_all", "in_every_found", "swappable"]
+Sureness = Literal["in_all", "in_every_found", "swappable", "not_known"]
 
 
 class SurePlanRow(Row):
@@ -57,6 +57,7 @@ class SureLineRow(Row):
         plans: How many plans were found, the one asked about among them.
         sureness: ``in_all``: no plan that counts goes without it. ``in_every_found``: it is in
             every plan that was found. ``swappable``: a plan that counts goes without it.
+            ``not_known``: no other plan was found to compare with.
         basis: ``proven`` or ``found``.
     """
 
@@ -78,6 +79,7 @@ class SureProvisionRow(Row):
     in_all: int
     in_every_found: int
     swappable: int
+    not_known: int
 
 
 class SureEffectRow(Row):
@@ -190,6 +192,8 @@ def line_rows(
         count = 1 + sum(line in one for one in found)
         is_proven = line in proven
         in_every: Sureness = "in_every_found" if count == len(found) + 1 else "swappable"
+        if not found:
+            in_every = "not_known"
         rows.append(
             SureLineRow(
                 pupil=line[0],
@@ -217,6 +221,7 @@ def by_provision(lines: Sequence[SureLineRow]) -> tuple[SureProvisionRow, ...]:
             in_all=count["in_all"],
             in_every_found=count["in_every_found"],
             swappable=count["swappable"],
+            not_known=count["not_known"],
         )
         for code, count in sorted(counts.items(), key=lambda one: (-sum(one[1].values()), one[0]))
     )

@@ -151,7 +151,9 @@ class Trials:
         if change.limit is Limit.MONEY:
             self.resolver.set_money(change.money(school))
             return self.resolver
-        return Resolver(change.made(school), most_alone=self.resolver.most_alone)
+        changed = Resolver(change.made(school), most_alone=self.resolver.most_alone)
+        changed.begin_like(self.resolver)
+        return changed
 
     def _solved(self, resolver: Resolver, starts: Sequence[Point], effort: Effort) -> Point | None:
         return resolver.solve(

@@ -148,7 +148,8 @@ def planned(asking: Asking, seconds: float) -> tuple[Resolver, Point, Plan]:
     starts = [resolver.point_of(asking.plan)] if asking.plan else []
     effort = Effort.KEEP if asking.plan else Effort.SEARCH
     last = last_goal(resolver) if asking.plan else "cost"
-    point = resolver.solve(starts, effort=effort, last=last, seconds=seconds)
+    stop = None if asking.plan else asking.should_stop
+    point = resolver.solve(starts, effort=effort, last=last, seconds=seconds, should_stop=stop)
     if point is None:
         raise PlanningError("No plan was found in the time given. Give it more time.")
     return resolver, point, asking.plan or resolver.finish(point)
@@ -180,11 +181,8 @@ class _Inquiry:
             return
         best = before_today(self.trials.base)
         room = Room(self.trials.resolver, best, self.subject.wanted)
-        found = self._limits(room)
-        self._ask_of_today(best, found)
-        matters = [
-            limit for limit, reached in found.items() if reached.gained >= self.subject.wanted.least
-        ]
+        found = self._today(best) | self._limits(room)
+        matters = self._worth_trying(found)
         if self.subject.kind is SubjectKind.ADULT:
             self._try_ladder(
                 (SmallChange(Limit.HOURS, 1.0, self.subject.code),), room, NOTHING_MORE
@@ -194,6 +192,17 @@ class _Inquiry:
             for ladder in ladders(self.subject, limit, found[limit]):
                 self._try_ladder(ladder, room, found[limit])
 
+    def _worth_trying(self, found: dict[Limit, Reached]) -> list[Limit]:
+        """List the limits to move: those that were found to matter, then those that may."""
+        least = self.subject.wanted.least
+        sure = [limit for limit, reached in found.items() if reached.gained >= least]
+        may = [
+            limit
+            for limit, reached in found.items()
+            if limit not in sure and not reached.is_proven and reached.at_most >= least
+        ]
+        return [*sure, *may]
+
     def _try_ladder(self, ladder: Ladder, room: Room, reached: Reached) -> None:
         if self.trials.is_over:
             self.is_whole = False
@@ -202,20 +211,20 @@ class _Inquiry:
         if tried is not None:
             self.tried.append(tried)
 
-    def _ask_of_today(self, best: Point, found: dict[Limit, Reached]) -> None:
+    def _today(self, best: Point) -> dict[Limit, Reached]:
         """Compare with the plan of most benefit, before it was brought close to today's."""
         school = self.subject.school
         if school.current_plan is None or school.policies.keep_current_plan == 0:
-            return
+            return {}
         after = self.subject.measured(self.trials.resolver, best)
         gained = max(0.0, after.value - self.trials.before.value)
         if self.subject.kind is SubjectKind.PROVISION:
             gained /= school.weeks_in_year
         if not self.subject.is_more(self.trials.before, after):
             gained = 0.0
-        found[Limit.TODAY] = replace(NOTHING_MORE, gained=gained)
-        row = _limit_row(Limit.TODAY, found[Limit.TODAY], 0.0, self.subject.wanted.least)
-        self.limits.insert(1, row)
+        reached = replace(NOTHING_MORE, gained=gained)
+        self.limits.append(_limit_row(Limit.TODAY, reached, 0.0, self.subject.wanted.least))
+        return {Limit.TODAY: reached}
 
     def _limits(self, room: Room) -> dict[Limit, Reached]:
         found: dict[Limit, Reached] = {}
@@ -286,7 +295,7 @@ def _answer(asking: Asking, asked: WhyAsked, inquiry: _Inquiry) -> WhyAnswer:
         unserved=tuple(sorted(own & set(plan.summary.unserved_needs))),
         received=received_rows(subject, plan, is_safe=is_safe),
         adult_terms=adult_rows(subject, plan),
-        limits=tuple(inquiry.limits),
+        limits=tuple(_as_confirmed(row, inquiry.tried) for row in inquiry.limits),
         competing=() if is_safe or is_adult else competing_rows(subject, plan),
         changes=tuple(sorted(changes, key=_by_ease)),
     )
@@ -298,6 +307,13 @@ def _floor(subject: Subject, trials: Trials) -> float | None:
         return None
     share = trials.base.goal("fair_share").value * subject.school.policies.fairness
     return share * trials.resolver.most_alone.get(subject.code, 0.0)
+
+
+def _as_confirmed(row: WhyLimitRow, tried: list[Tried]) -> WhyLimitRow:
+    """Tell that a limit stands in the way where moving it was confirmed to give more."""
+    if any(one.change.limit is row.limit for one in tried):
+        return row.model_copy(update={"stands_in_the_way": "yes"})
+    return row
 
 
 def _by_ease(row: WhyChangeRow) -> tuple[bool, Decimal, float]:

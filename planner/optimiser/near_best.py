@@ -40,6 +40,8 @@ _NONE = 0.5
 _PER_HOUR = 1e-5
 _ACCURACY = 1e-5
 _NOTHING = 5e-6
+_SLACK = 1e-6
+_ROOM = 0.02
 
 
 @dataclass(frozen=True)
@@ -120,19 +122,22 @@ class NearBest:
         return self._solver.sum_of([(one, 1.0) for one in self._parts.variables.adult.values()])
 
     def _polished(self, lines: Iterable[Line], found: Array) -> Array:
-        """Give as much benefit as a plan can with its groups and places, and no less different."""
-        variables = self._parts.variables
-        known = set(lines)
-        kept = [one for place, one in variables.hours.items() if place[:2] in known]
-        columns = np.concatenate([self._solver.whole, self._solver.columns_of(kept)])
-        most = np.round(found)
-        most[self._solver.columns_of(kept)] = found[self._solver.columns_of(kept)]
-        least = np.zeros(len(columns))
-        least[: len(self._solver.whole)] = most[self._solver.whole]
-        self._solver.aim(self._benefit + _PER_HOUR * self._every_hour)
-        with self._solver.bounds_kept(columns):
-            self._solver.bound(columns, least, most[columns])
-            better = self._solver.relax(seconds=_SECONDS, is_trial=True)
+        """Give as much benefit as a plan can with its groups and places, and nearly as different.
+
+        What it has of lines that were known may grow a little, so that rounding does not leave it
+        below the floor; what it does not have of them it is not given.
+        """
+        solver, known = self._solver, set(lines)
+        hours = self._parts.variables.hours
+        kept = solver.columns_of([one for place, one in hours.items() if place[:2] in known])
+        whole = np.round(found[solver.whole])
+        most = found[kept] * (1 + _ROOM) + _SLACK
+        columns = np.concatenate([solver.whole, kept])
+        solver.aim(self._benefit + _PER_HOUR * self._every_hour)
+        with solver.bounds_kept(columns):
+            least = np.concatenate([whole, np.zeros(len(kept))])
+            solver.bound(columns, least, np.concatenate([whole, most]))
+            better = solver.relax(seconds=_SECONDS, is_trial=True)
         return found if better.values is None else better.values
 
     def _as_point(self, values: Array) -> Point:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from planner.optimiser.carry import copied
+from planner.optimiser.dive import Rounding
 from planner.optimiser.freed import HOURS_TO_SPARE
 from planner.optimiser.highs import Array, Solver
 from planner.optimiser.least_money import (
@@ -30,6 +31,7 @@ from planner.optimiser.least_money import (
 from planner.optimiser.model import Model, build
 from planner.optimiser.plan import ReasonCode
 from planner.optimiser.problem import Problem, pose
+from planner.optimiser.rounded import Patience, least_of
 from planner.optimiser.rows import Sum
 from planner.optimiser.variables import items_of, provisions_for
 from planner.optimiser.widened import bind_limits, widened
@@ -242,13 +244,19 @@ class Relieving:
         return lacking_for_lines(self._model.parts.problem) if key == LINES else 1.0
 
     def least_money(
-        self, pupil: str | None = None, *, seconds: float = _SECONDS, should_stop: Stop = None
+        self,
+        pupil: str | None = None,
+        *,
+        rich: Array | None = None,
+        seconds: float = _SECONDS,
+        should_stop: Stop = None,
     ) -> LeastMoney:
         """Find the least general money, beyond what there is, that meets all that money can.
 
         Args:
             pupil: Whose items alone are to be met, with all others together no worse off;
                 everybody's by default.
+            rich: A plan with more money, where one is known.
             seconds: Most time to take for each of the two steps [s].
             should_stop: Asked often.
         """
@@ -263,15 +271,17 @@ class Relieving:
             self._hold_all_but(own)
         short = solver.sum_of(own)
         more = money_beyond(self._model, *grow_money(self._model, solver), solver)
-        solver.aim(short + PER_MONEY * more)
-        rich = solver.run(seconds=seconds, gap=_GAP, start=self._values, should_stop=should_stop)
+        rounding = Rounding.of(self._model.parts.variables, solver)
+        patience = Patience(seconds, _GAP, should_stop)
+        start = self._values if rich is None else rich
+        best = least_of(solver, rounding, short + PER_MONEY * more, start, patience)
         lacking = float(short @ self._values)
         # A plan may stand a little above its least; that little is not what money would buy.
         least_gain = max(_LEAST_GAIN, _LEAST_GAIN_SHARE * lacking)
-        if rich.values is None or float(short @ rich.values) > lacking - least_gain:
-            no_money_helps = rich.bound > lacking - least_gain
+        if best.values is None or float(short @ best.values) > lacking - least_gain:
+            no_money_helps = best.bound > lacking - least_gain
             return LeastMoney(0.0, 0.0, no_money_helps, None)
-        return least_money_for(solver, short, rich, more, seconds, should_stop)
+        return least_money_for(self._model, solver, (short, more), best, patience)
 
     def _hold_all_but(self, own: Sum) -> None:
         """Let the items that are not asked about lack no more together than they do in the plan."""

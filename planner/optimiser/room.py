@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -45,8 +45,9 @@ _GAP = 0.25
 # Too light to stand against any gain, but enough that nothing is asked for without a use.
 _PER_HOUR, _PER_MONEY = 1e-4, 1e-6
 _HOURS_IN_A_WEEK = 168.0
-_SECONDS = 1.0
+_SECONDS, _SECONDS_FOR_BOUND = 1.0, 5.0
 _THIRDS = 3
+_LARGE = 6000
 
 
 class Limit(StrEnum):
@@ -68,6 +69,9 @@ class Limit(StrEnum):
     NUMBER_OF_GROUPS = "number_of_groups"
     MOST_HOURS = "most_hours"
     PIN = "pin"
+
+
+_ABOUT_GROUPS = frozenset({Limit.SMALLEST_GROUP, Limit.LARGEST_GROUP, Limit.NUMBER_OF_GROUPS})
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ class Reached:
         lost: By pupil, how much less of their needs would be met [share 0-1].
         point: The plan that reaches it, in the columns of the room's own program.
         is_proven: Whether that is known, and not only what was found in the time there was.
+        at_most: What no plan can gain more than; infinite where that is not known.
     """
 
     gained: float
@@ -108,9 +113,10 @@ class Reached:
     lost: Mapping[str, float]
     point: Array
     is_proven: bool
+    at_most: float
 
 
-NOTHING_MORE = Reached(0.0, {}, {}, np.zeros(0), is_proven=True)
+NOTHING_MORE = Reached(0.0, {}, {}, np.zeros(0), is_proven=True, at_most=0.0)
 
 
 @dataclass
@@ -153,17 +159,20 @@ class Room:
         price = _LET_GO[limit](self) if limit in _LET_GO else []
         self.solver.aim(self.solver.sum_of(price) - self._gain)
         self.solver.corner = self._corner
-        relaxed = self.solver.relax(seconds=seconds)
+        relaxed = self.solver.relax(seconds=_SECONDS_FOR_BOUND)
         self._corner = self.solver.corner
-        if relaxed.values is not None and self._gained(relaxed.values) < self.wanted.least:
-            return Reached(0.0, {}, {}, self._start, is_proven=True)
+        at_most = np.inf if relaxed.values is None else self._gained(relaxed.values)
+        if at_most < self.wanted.least:
+            return replace(NOTHING_MORE, point=self._start)
         outcome = self.solver.run(seconds=seconds, gap=_GAP, start=self._start)
         if outcome.values is None:
             return None
+        wished = outcome.values if relaxed.values is None else relaxed.values
         return Reached(
-            is_proven=outcome.is_proven,
+            is_proven=outcome.is_proven and not self._is_narrow(limit),
+            at_most=at_most,
             gained=self._gained(outcome.values),
-            hours=self._hours_beyond(outcome.values) if limit is Limit.HOURS else {},
+            hours=self._hours_beyond(wished) if limit is Limit.HOURS else {},
             lost={
                 pupil: less
                 for pupil, costs in self._coverage.items()
@@ -204,6 +213,10 @@ class Room:
         for costs in kept:
             self.solver.hold(-costs, _TOLERANCE - float(costs @ self._start))
 
+    def _is_narrow(self, limit: Limit) -> bool:
+        """Whether groups stay as they are, because there are too many of them to try others."""
+        return self.solver.column_count > _LARGE and limit not in _ABOUT_GROUPS
+
     def _fix(self, limit: Limit) -> None:
         """Keep the groups and places of everybody else, who may still join in what is wanted.
 
@@ -218,13 +231,14 @@ class Room:
                 is_wanted = place.provision in wanted.provisions
                 if is_wanted and place.pupil in wanted.pupils:
                     continue
-                can_join = is_wanted and family is variables.place and not may_lose
+                can_join = is_wanted and family is variables.place
+                can_join = can_join and not may_lose and not self._is_narrow(limit)
                 (joinable if can_join else kept).append(variable)
         if not may_lose:
             kept += [
                 variable
                 for lead, variable in variables.lead.items()
-                if lead.provision not in wanted.provisions
+                if lead.provision not in wanted.provisions or self._is_narrow(limit)
             ]
         columns = self.solver.columns_of(kept)
         whole = np.round(self._start[columns])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,13 +17,14 @@ import pulp
 
 from planner.optimiser.clock import Clock
 from planner.optimiser.constraints import FAMILIES, SEARCH_FAMILIES
-from planner.optimiser.dive import Dive, Rounding
+from planner.optimiser.dive import Rounding
 from planner.optimiser.highs import Array, Outcome, Solver
 from planner.optimiser.least_money import Stop
 from planner.optimiser.model import Model, build
 from planner.optimiser.plan import Plan
 from planner.optimiser.problem import THOUSAND, Placement, pose
 from planner.optimiser.progress import Options
+from planner.optimiser.rounded import Patience, least_of
 from planner.optimiser.rows import at_least, at_most
 from planner.school.records import Allocation, CurrentAllocation
 from planner.school.school import School
@@ -199,26 +200,9 @@ class Toward:
         )
 
     def _settled(self, costs: Array, start: Array | None, clock: Clock, share: float) -> Outcome:
-        """Make a sum least: its bound, a plan by rounding the relaxed one, and a search from it.
-
-        The search has a share of the time that is left.
-        """
-        solver = self._solver
-        solver.aim(costs)
-        solver.corner = None
-        relaxed = solver.relax(seconds=clock.left)
-        if relaxed.values is None:
-            return relaxed
-        dive = Dive(solver, self._rounding, 0.0, share * clock.left / 2, clock.is_over)
-        for values in (start, dive.plan(relaxed)):
-            if values is not None and (start is None or costs @ values < costs @ start):
-                start = values
-        found = solver.run(
-            seconds=share * clock.left, gap=_GAP, start=start, should_stop=clock.should_stop
-        )
-        if found.values is None and start is not None:
-            found = replace(found, values=start, objective=float(costs @ start))
-        return replace(found, bound=max(found.bound, relaxed.objective))
+        """Make a sum least in a share of the time that is left."""
+        patience = Patience(share * clock.left, _GAP, clock.should_stop)
+        return least_of(self._solver, self._rounding, costs, start, patience)
 
     def _reset(self, most: int) -> None:
         self._solver.reset()

@@ -6,7 +6,7 @@ from planner.charts.insight.best import best_view
 from planner.insight.best import ask_best
 from planner.insight.best_rows import BestAsked
 from planner.insight.question import Asking
-from tests.builders import a_support, details
+from tests.builders import a_stream, a_support, a_teaching_assistant, details
 from tests.insight.test_best import own_supports, three_to_start, today
 
 
@@ -70,6 +70,18 @@ def test_what_today_breaks_is_told_by_rule_and_listed_by_place():
         "T1, P1",
         "4 h/week out of class, where 2.5 may be",
         "Pupils stay within their time out of class",
+    )
+
+
+def test_hours_that_cannot_be_paid_are_told_though_no_line_breaks_a_rule():
+    # 39 hours of agency at £20 are £780, and there is nothing to pay them with.
+    agency = a_teaching_assistant(engagement="agency", contract_hours=None, hourly_cost="20")
+    school = own_supports(
+        [1.0], 1.0, today("P1", "S1"), staff=[agency], funding=[a_stream(amount="0")]
+    )
+    assert view(school).sentences[-1] == (
+        "No line of today’s breaks a rule by itself, but the adults’ hours and the money do not "
+        "fit all of it: at least 1 change would make it fit."
     )
 
 

@@ -74,6 +74,7 @@ def test_a_range_is_told_as_one():
         money_bound=Decimal(400),
         basis="range",
         confirmed=False,
+        hours_with_money=0.0,
     )
     first, second = gap_view(buying("0"), answer).sentences
     assert first == (

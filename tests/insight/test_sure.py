@@ -177,7 +177,7 @@ def test_what_is_read_names_no_pupil_in_sentences_and_pictures():
         shown += [str(picture.table.rows)]
     assert len(view.pictures) == 2
     assert "P1" not in " ".join(shown)
-    assert "1 is proven" in shown[1] or "1 are proven" in shown[1]
+    assert "1 is proven to be in every plan that counts" in shown[1]
 
 
 def test_stopped_at_once_nothing_is_said_that_was_not_worked_out():
@@ -186,6 +186,6 @@ def test_stopped_at_once_nothing_is_said_that_was_not_worked_out():
     answer = ask_sure(asking, SureAsked())
     assert not answer.is_whole
     assert [row.plan for row in answer.plans] == ["A"]
-    assert {row.basis for row in answer.lines} == {"found"}
+    assert {(row.sureness, row.basis) for row in answer.lines} == {("not_known", "found")}
     assert not answer.effects
     assert SureAnswer.model_validate_json(answer.model_dump_json()) == answer

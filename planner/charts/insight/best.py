@@ -100,6 +100,12 @@ def _list_sentence(answer: BestAnswer) -> str:
 
 
 def _breaches(answer: BestAnswer) -> str:
+    if not answer.breaches and answer.fewest_changes:
+        needed = counted(answer.fewest_changes, "change")
+        return (
+            "No line of today’s breaks a rule by itself, but the adults’ hours and the money do "
+            f"not fit all of it: at least {needed} would make it fit."
+        )
     if not answer.breaches:
         return "No rule was found that today’s lines break."
     rules = sorted({rule_words(row) for row in answer.breaches})

@@ -195,7 +195,7 @@ def _figure(school: School, answer: CutsAnswer) -> go.Figure:
                 colour=theme.SHORTFALL if law > _NOTHING_HOURS else theme.PLANNED,
             )
         )
-    return bars_of_steps(bars, "Needs met less far than in the plan (% of all needs)")
+    return bars_of_steps(bars, "Needs met less far (% of all needs)")
 
 
 def _table(school: School, answer: CutsAnswer) -> Table:

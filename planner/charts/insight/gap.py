@@ -115,6 +115,8 @@ def _proof(answer: GapAnswer) -> str:
             f"Planned again with {money} more, nothing is short that money can meet; with £50 less "
             "than that, something still is."
         )
+    if answer.hours_with_money is None:
+        return f"Planned again with {money} more, no plan was found in the time."
     return f"Planned again with {money} more; that £50 less would not do was not proven."
 
 
@@ -351,7 +353,7 @@ def _pupils_table(school: School, answer: GapAnswer) -> Table:
                 school.pupil_by_id[row.pupil].year_group,
                 row.shortfall_hours,
                 row.left_hours,
-                float(row.money),
+                None if row.money is None else float(row.money),
                 float(row.money_bound),
             )
             for row in answer.pupils

@@ -181,7 +181,7 @@ def _figure(school: School, answer: LadderAnswer) -> go.Figure:
                 colour=theme.STATUTORY if law > _NOTHING_HOURS else theme.CHOSEN,
             )
         )
-    return bars_of_steps(bars, "Needs met further than at the step before (% of all needs)")
+    return bars_of_steps(bars, "Needs met further (% of all needs)")
 
 
 def _table(school: School, answer: LadderAnswer) -> Table:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from planner.charts import theme
 
 _ROW = 52
-_LINE = 40
+_LINE, _LINES = 24, 3
 _ROOM_FOR_WORDS = 1.6
 
 
@@ -102,5 +102,5 @@ def _write(figure: go.Figure, bars: Sequence[Bar], furthest: float) -> None:
 
 
 def _words(text: str) -> str:
-    lines = wrap(" ".join(text.split()), _LINE, max_lines=2, placeholder="…") or [""]
+    lines = wrap(" ".join(text.split()), _LINE, max_lines=_LINES, placeholder="…") or [""]
     return "<br>".join(theme.label(line) for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.charts.insight.sure_charts import by_provision_chart, effects_chart, kind_words
 from planner.charts.insight.view import InsightView
 from planner.charts.table import Column, ColumnKind, Table
-from planner.charts.words import counted, hours, listed, number, percent
+from planner.charts.words import counted, listed, number, percent
 from planner.insight.sure import SureAnswer
 from planner.insight.sure_rows import SurePlanRow
 from planner.school.school import School
@@ -14,6 +14,7 @@ _SURENESS = {
     "in_all": "in every plan, which is proven",
     "in_every_found": "in every plan found",
     "swappable": "could be swapped",
+    "not_known": "not known",
 }
 _BASIS = {"proven": "proven", "found": "from the plans found"}
 _NEARLY = 5e-4
@@ -66,9 +67,10 @@ def _how_robust(answer: SureAnswer) -> str:
         for kind in ("in_all", "in_every_found", "swappable")
     }
     every = counted(len(answer.lines), "line")
+    verb = "is" if count["in_all"] == 1 else "are"
     said = (
-        f"Of {every} (what one pupil has of one provision), {count['in_all']} are proven to be in "
-        "every plan that counts"
+        f"Of {every} (what one pupil has of one provision), {count['in_all']} {verb} proven to be "
+        "in every plan that counts"
     )
     if len(answer.plans) < 2:
         return f"{said}; for the others that is not known."
@@ -98,7 +100,9 @@ def _difference(school: School, row: SurePlanRow) -> str:
 
 
 def _named(school: School, codes: tuple[str, ...]) -> str:
-    return listed(school.provision_by_id[code.partition(" ")[0]].name for code in codes)
+    """Name provisions, in quotation marks where a name has a comma of its own."""
+    names = (school.provision_by_id[code.partition(" ")[0]].name for code in codes)
+    return listed(f"“{name}”" if "," in name else name for name in names)
 
 
 def _what_effects_do(school: School, answer: SureAnswer) -> list[str]:
@@ -113,7 +117,7 @@ def _what_effects_do(school: School, answer: SureAnswer) -> list[str]:
         f"Of {tried} about effects that were tried, the plan leans most on "
         f"{kind_words(school, most.effects)}: were it {what} of what is assumed, "
         f"{most.lines_going} of {counted(most.lines, 'line')} would go "
-        f"({hours(most.hours_going)} a year)."
+        f"({most.hours_going:,.0f} hours a year)."
     ]
 
 

@@ -16,10 +16,12 @@ from planner.school.codes import Strand
 from planner.school.school import School
 
 _MOST_BARS = 20
+_LEGEND = {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
 _KINDS = (
     ("in_all", "In every plan (proven)", theme.STATUTORY, ""),
     ("in_every_found", "In every plan found", theme.CHOSEN, "/"),
-    ("swappable", "Could be swapped", theme.UNUSED, "."),
+    ("swappable", "Could be swapped", theme.TODAY, "."),
+    ("not_known", "Not known", theme.UNUSED, "x"),
 )
 
 
@@ -49,16 +51,21 @@ def _provision_title(rows: Sequence[SureProvisionRow]) -> str:
     if not lines:
         return "The plan has no lines"
     swappable = sum(row.swappable for row in rows)
+    if all(row.lines == row.in_all + row.not_known for row in rows):
+        proven = sum(row.in_all for row in rows)
+        return f"{proven} of {counted(lines, 'line')} are proven to be in every plan that counts"
     if not swappable:
         return f"None of {counted(lines, 'line')} was found to be swappable"
     return f"{percent(swappable / lines)} of {counted(lines, 'line')} could be swapped"
 
 
 def _provision_figure(school: School, rows: Sequence[SureProvisionRow]) -> go.Figure:
-    names = [theme.label(school.provision_by_id[row.provision].name, 34) for row in rows]
+    names = [theme.label(school.provision_by_id[row.provision].name, 44) for row in rows]
     figure = go.Figure()
     for kind, title, colour, pattern in _KINDS:
         counts = [getattr(row, kind) for row in rows]
+        if not any(counts):
+            continue
         figure.add_bar(
             name=title,
             x=counts,
@@ -73,7 +80,7 @@ def _provision_figure(school: School, rows: Sequence[SureProvisionRow]) -> go.Fi
         bargap=0.3,
         height=theme.bars_height(len(rows), 30) + 40,
         showlegend=True,
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        legend=_LEGEND,
         xaxis=theme.value_axis("Lines of the plan"),
         yaxis=theme.name_axis(),
         margin={"l": 8, "r": 24, "t": 48, "b": 48},
@@ -90,6 +97,7 @@ def _provision_table(school: School, rows: Sequence[SureProvisionRow]) -> Table:
             Column("In every plan, proven", ColumnKind.COUNT),
             Column("In every plan found", ColumnKind.COUNT),
             Column("Could be swapped", ColumnKind.COUNT),
+            Column("Not known", ColumnKind.COUNT),
         ),
         rows=tuple(
             (
@@ -98,6 +106,7 @@ def _provision_table(school: School, rows: Sequence[SureProvisionRow]) -> Table:
                 row.in_all,
                 row.in_every_found,
                 row.swappable,
+                row.not_known,
             )
             for row in rows
         ),
@@ -107,7 +116,8 @@ def _provision_table(school: School, rows: Sequence[SureProvisionRow]) -> Table:
 def _provision_alternative(school: School, rows: Sequence[SureProvisionRow]) -> str:
     parts = [
         f"{school.provision_by_id[row.provision].name} {row.in_all} proven, "
-        f"{row.in_every_found} in every plan found, {row.swappable} swappable"
+        f"{row.in_every_found} in every plan found, {row.swappable} swappable, "
+        f"{row.not_known} not known"
         for row in rows
     ]
     return f"Stacked bars of lines by provision: {'; '.join(parts)}."
@@ -115,9 +125,26 @@ def _provision_alternative(school: School, rows: Sequence[SureProvisionRow]) -> 
 
 def effects_chart(school: School, answer: SureAnswer) -> Picture:
     """Draw how many lines go where an effect is other than assumed."""
+    return Picture(
+        key="sure_effects",
+        title=_effects_title(school, answer),
+        note="The school is solved again with the effects changed, and stays with the plan asked "
+        "about as far as that costs nothing worth speaking of.",
+        figure=_effects_figure(school, answer),
+        table=_effects_table(school, answer),
+        alternative="Bars of lines that go: "
+        + listed(
+            f"{kind_words(school, row.effects)} times {row.factor:g} {row.lines_going}"
+            for row in answer.effects
+        )
+        + ".",
+    )
+
+
+def _effects_figure(school: School, answer: SureAnswer) -> go.Figure:
     kinds = list(dict.fromkeys(row.effects for row in answer.effects))
     going = {(row.effects, row.factor): row.lines_going for row in answer.effects}
-    names = [theme.label(sentence_case(kind_words(school, kind)), 34) for kind in kinds]
+    names = [theme.label(sentence_case(kind_words(school, kind)), 44) for kind in kinds]
     figure = go.Figure()
     for factor, title, colour in (
         (0.5, "Effect halved", theme.SHORTFALL),
@@ -136,30 +163,16 @@ def effects_chart(school: School, answer: SureAnswer) -> Picture:
             textfont={"size": 13, "color": theme.TEXT},
             hovertemplate="%{y}: %{x} lines go<extra>" + title + "</extra>",
         )
-    theme.lay_out(
+    return theme.lay_out(
         figure,
         barmode="group",
         bargap=0.3,
         height=theme.bars_height(len(kinds), 56) + 40,
         showlegend=True,
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        legend=_LEGEND,
         xaxis=theme.value_axis("Lines that would go from the plan"),
         yaxis=theme.name_axis(),
         margin={"l": 8, "r": 40, "t": 48, "b": 48},
-    )
-    return Picture(
-        key="sure_effects",
-        title=_effects_title(school, answer),
-        note="The school is solved again with the effects changed, and stays with the plan asked "
-        "about as far as that costs nothing worth speaking of.",
-        figure=figure,
-        table=_effects_table(school, answer),
-        alternative="Bars of lines that go: "
-        + listed(
-            f"{kind_words(school, row.effects)} times {row.factor:g} {row.lines_going}"
-            for row in answer.effects
-        )
-        + ".",
     )
 
 

@@ -117,21 +117,28 @@ def _what_nothing_serves(school: School, answer: WhyAnswer) -> list[str]:
 
 
 def _what_limits(answer: WhyAnswer) -> list[str]:
-    tried = {row.limit: row for row in answer.limits}
-    nothing = tried.get(Limit.NOTHING)
+    stands = {row.limit for row in answer.limits if row.stands_in_the_way == "yes"}
+    said = []
+    if Limit.TODAY in stands:
+        said.append("The plan of most benefit would give more; this one keeps closer to today’s.")
+    if Limit.NOTHING in stands:
+        return [*said, "More may be possible with no limit moved: planning for longer may find it."]
     standing = [
         LIMITS[row.limit]
         for row in answer.limits
-        if row.stands_in_the_way == "yes" and row.limit not in {Limit.OTHERS, Limit.NOTHING}
+        if row.limit in stands - {Limit.OTHERS, Limit.TODAY}
     ]
-    if nothing is not None and nothing.stands_in_the_way == "yes":
-        return ["More may be possible with no limit moved: planning for longer may find it."]
     if answer.kind is SubjectKind.ADULT:
-        return [f"What limits what these hours do: {listed(standing)}."] if standing else []
+        return (
+            [*said, f"What limits what these hours do: {listed(standing)}."] if standing else said
+        )
     if not standing:
-        return ["No single limit, let go alone, was found to make more possible."]
+        return [*said, "No single limit, let go alone, was found to make more possible."]
     each = ", each by itself," if len(standing) > 1 else ""
-    return [f"With nobody else worse off, what stands in the way{each} is {listed(standing)}."]
+    return [
+        *said,
+        f"With nobody else worse off, what stands in the way{each} is {listed(standing)}.",
+    ]
 
 
 def _who_comes_first(answer: WhyAnswer) -> list[str]:
