@@ -122,7 +122,7 @@ def _settled(
         seconds=min(most, pace.left),
         should_stop=pace.asking.is_stopped,
     )
-    return point if point is not None and _is_bounded(point) else None
+    return point if point is not None and point.is_bounded else None
 
 
 def plan_asked_about(asking: Asking, pace: Pace) -> Plan | None:
