@@ -224,7 +224,7 @@ class Cutter:
         return resolver.solve(
             [resolver.point_from(cut.resolver, cut.point) for cut in cuts],
             effort=Effort.SEARCH,
-            seconds=max(self._pace.share, 1.0),
+            seconds=self._pace.most,
             should_stop=self._pace.asking.is_stopped,
         )
 
@@ -240,10 +240,12 @@ class Cutter:
         resolver = open_program(opened, may_go, self._most, limit)
         resolver.set_money(-money)
         starts = [_kept(resolver, one, may_go) for one in (larger, self.start) if one is not None]
+        # The whole saving comes first and matters most.
+        share_of_whole = self._pace.left / 3 if larger is None else 0.0
         point = resolver.solve(
             starts,
             effort=Effort.SEARCH,
-            seconds=max(self._pace.share, 1.0),
+            seconds=max(self._pace.most, share_of_whole),
             should_stop=self._pace.asking.is_stopped,
         )
         if point is None:

@@ -20,6 +20,8 @@ SECONDS_FOR_REASONS = 0.2
 _CLOSE = 0.02
 # Not every part is mended, so that one may take more than its share of the time.
 _DEARER = 3.0
+# In less time than this, nothing is found for a large school [s].
+_LEAST_TO_SEARCH = 20.0
 
 
 @dataclass
@@ -51,6 +53,11 @@ class Pace:
     def share(self) -> float:
         """The time that the next part may take, if all that are left take as long [s]."""
         return self.left / max(1, self.parts - self._done)
+
+    @property
+    def most(self) -> float:
+        """The most time for one part, which others may need less of [s]."""
+        return min(self.left, max(_DEARER * self.share, _LEAST_TO_SEARCH))
 
     def may_mend(self, point: Point) -> bool:
         """Whether to look beyond the groups of a plan: it is not close, and there is time."""
@@ -89,8 +96,8 @@ def solved(resolver: Resolver, starts: list[Point], pace: Pace) -> Solved | None
         point = _settled(resolver, starts, pace, Effort.KEEP)
         if point is not None and pace.may_mend(point):
             with pace.mending():
-                most = _DEARER * pace.share
-                point = _settled(resolver, [point, *starts], pace, Effort.MEND, most) or point
+                mended = _settled(resolver, [point, *starts], pace, Effort.MEND, pace.most)
+                point = mended or point
         if point is None or pace.asking.is_stopped():
             return None
         return Solved(point, resolver.finish(point, seconds=SECONDS_FOR_REASONS))
@@ -115,7 +122,7 @@ def _settled(
         seconds=min(most, pace.left),
         should_stop=pace.asking.is_stopped,
     )
-    return point if point is not None and _is_bounded(point) else None
+    return point if point is not None and point.is_bounded else None
 
 
 def plan_asked_about(asking: Asking, pace: Pace) -> Plan | None:

@@ -10,6 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 
 from planner.insight.question import Asking
 from planner.insight.sure_rows import SureEffectRow, SureFlipRow
@@ -128,7 +129,7 @@ def stressed(
                     lines_coming=len(turned) - len(going),
                     hours_going=sum(row.hours_before for row in going),
                     benefit=goal.value,
-                    benefit_bound=goal.bound,
+                    benefit_bound=goal.bound if isfinite(goal.bound) else None,
                 )
             )
     return Stressed(tuple(effects), tuple(flips), is_whole=True)

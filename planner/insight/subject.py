@@ -190,7 +190,11 @@ def _everybody(parts: Parts) -> Sum:
 
 
 def least_met(school: School, plan: Plan) -> str:
-    """Name the pupil whose needs are the least met in a plan."""
+    """Name the pupil whose needs are the least met in a plan.
+
+    Raises:
+        InputError: The school has no pupils.
+    """
     weights: dict[str, float] = {}
     sums: dict[str, float] = {}
     needs = {need.need: need for need in school.needs}
@@ -200,7 +204,7 @@ def least_met(school: School, plan: Plan) -> str:
             weights[row.pupil] = weights.get(row.pupil, 0.0) + weight
             sums[row.pupil] = sums.get(row.pupil, 0.0) + weight * row.coverage
     if not weights:
-        return school.pupils[0].pupil
+        return known_code(school, SubjectKind.PUPIL, next(iter(school.pupil_by_id), ""))
     return min(sorted(weights), key=lambda pupil: sums[pupil] / weights[pupil])
 
 

@@ -93,7 +93,8 @@ class SureEffectRow(Row):
         lines_coming: Lines that are then in the plan beside.
         hours_going: Hours of the lines that go [h/year].
         benefit: The benefit then [weighted coverage].
-        benefit_bound: What no plan can better then [weighted coverage].
+        benefit_bound: What no plan can better then; ``None`` where there was no time to tell
+            [weighted coverage].
     """
 
     effects: str
@@ -103,7 +104,7 @@ class SureEffectRow(Row):
     lines_coming: int
     hours_going: float
     benefit: float
-    benefit_bound: float
+    benefit_bound: float | None
 
 
 class SureFlipRow(Row):

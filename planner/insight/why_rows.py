@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import isfinite
 from typing import Literal
 
 from planner.insight.answer import Pounds, Row
@@ -105,7 +106,8 @@ class WhyChangeRow(Row):
         short_before: Statutory hours that are short without it [h/year].
         short_after: Statutory hours that are short with it [h/year].
         benefit: The benefit of the plan with it [weighted coverage].
-        benefit_bound: What no plan with it can better [weighted coverage].
+        benefit_bound: What no plan with it can better; ``None`` where there was no time to tell
+            [weighted coverage].
         confirmed: The school was solved again with exactly this change.
     """
 
@@ -123,7 +125,7 @@ class WhyChangeRow(Row):
     short_before: float
     short_after: float
     benefit: float
-    benefit_bound: float
+    benefit_bound: float | None
     confirmed: bool = True
 
 
@@ -141,6 +143,7 @@ def change_row(subject: Subject, before: Measured, tried: Tried, *, is_safe: boo
     """Give the row of a change that was confirmed."""
     change, pin = tried.change, tried.change.pin
     money = change.money(subject.school)
+    bound = tried.benefit.bound
     is_pay = change.limit is Limit.HOURS
     return WhyChangeRow(
         limit=change.limit,
@@ -157,7 +160,7 @@ def change_row(subject: Subject, before: Measured, tried: Tried, *, is_safe: boo
         short_before=before.short,
         short_after=tried.after.short,
         benefit=tried.benefit.value,
-        benefit_bound=tried.benefit.bound,
+        benefit_bound=bound if isfinite(bound) else None,
     )
 
 

@@ -105,6 +105,8 @@ class NearBest:
     def different(self, plans: Sequence[Plan], seconds: float) -> Point | None:
         """Find a plan with as few hours as can be in what some plans give; ``None``: none found."""
         lines = sorted({line for plan in plans for line in lines_of(plan)})
+        if not lines:
+            return None
         overlap = np.sum([self.hours_of(line) for line in lines], axis=0)
         self._solver.aim(overlap)
         relaxed = self._solver.relax(seconds=seconds, should_stop=self._stop)

@@ -85,6 +85,19 @@ def test_hours_that_cannot_be_paid_are_told_though_no_line_breaks_a_rule():
     )
 
 
+def test_where_no_list_is_enough_the_first_that_does_most_is_told():
+    # Of one change and two, which each give a fifth, the list with one is told.
+    school = three_to_start()
+    whole = ask_best(Asking(school), BestAsked())
+    one, two = (step.model_copy(update={"share": 0.2}) for step in whole.steps)
+    answer = whole.model_copy(
+        update={"steps": (one, two), "enough_changes": None, "confirmed": None}
+    )
+    assert best_view(school, answer).sentences[1] == (
+        "1 change of 3 gives 20 % of the gain in needs met, the most that was found."
+    )
+
+
 def test_where_today_is_not_known_the_answer_says_so():
     found = view(own_supports([1.0], 1.0, None))
     (sentence,) = found.sentences

@@ -215,6 +215,13 @@ def test_hours_that_lie_idle_are_told_from_hours_that_are_not_there():
     assert not answer.changes
 
 
+def test_a_pupil_of_whom_no_need_is_entered_can_be_asked_about():
+    answer = ask(a_school(needs=[]))
+    assert (answer.code, answer.value, answer.received) == ("P1", 0.0, ())
+    with pytest.raises(InputError):
+        ask(a_school(needs=[], pupils=[]))
+
+
 def test_a_pupil_who_lacks_nothing_is_told_so():
     school = a_school()
     answer = ask(school, pupil="P1")

@@ -7,8 +7,8 @@ from planner.charts.insight.best_charts import (
     changes_table,
     plans_picture,
     share_words,
-    step_of,
     steps_picture,
+    told_step,
 )
 from planner.charts.insight.best_words import rule_words, where_words
 from planner.charts.insight.view import InsightView
@@ -39,8 +39,8 @@ def best_view(school: School, answer: BestAnswer) -> InsightView:
 
 
 def _chosen(answer: BestAnswer) -> tuple[BestChangeRow, ...]:
-    """The changes of the shortest list that is enough, else of the longest that was solved for."""
-    step = answer.enough_changes or (answer.steps[-1].changes if answer.steps else 0)
+    """The changes of the shortest list that is enough, else of the first that does most."""
+    step = told_step(answer).changes if answer.steps else 0
     return tuple(row for row in answer.changes if row.changes == step)
 
 
@@ -81,7 +81,7 @@ def _list_sentence(answer: BestAnswer) -> str:
         return "There is nothing to gain by changing it."
     if not answer.steps:
         return "The changes that would take most of the difference were not worked out."
-    row = step_of(answer, answer.enough_changes or answer.steps[-1].changes)
+    row = told_step(answer)
     gains = []
     if row.share is not None:
         gains.append(f"{share_words(row)} of the gain in needs met")

@@ -29,6 +29,7 @@ _PLANS_NOTE = (
 )
 _MOST_BARS = 15
 _DECIMALS = 4
+_AS_GOOD = 0.001
 
 
 def steps_picture(answer: BestAnswer) -> Picture:
@@ -66,7 +67,7 @@ def steps_picture(answer: BestAnswer) -> Picture:
 
 
 def _steps_title(answer: BestAnswer) -> str:
-    row = step_of(answer, answer.enough_changes or answer.steps[-1].changes)
+    row = told_step(answer)
     give = "gives" if row.changes == 1 else "give"
     return (
         f"{counted(row.changes, 'change')} {give} {share_words(row)} of what the best plan adds to "
@@ -121,7 +122,7 @@ def _mark_today(figure: go.Figure, now: BestPlanRow) -> None:
         mode="markers+text",
         marker={"color": theme.TODAY, "size": 12, "symbol": "square"},
         text=[f"today: {percent(now.needs_met)}"],
-        textposition="middle right",
+        textposition="bottom right",
         textfont={"size": 13, "color": theme.TEXT},
         hovertemplate="today: %{y:.1f} %<extra></extra>",
     )
@@ -331,6 +332,14 @@ def share_words(row: BestStepRow) -> str:
         if low != high:
             return f"between {low} and {high}"
     return percent(row.share or 0.0)
+
+
+def told_step(answer: BestAnswer) -> BestStepRow:
+    """Give the step that is told: the shortest that is enough, else the first that does most."""
+    if answer.enough_changes:
+        return step_of(answer, answer.enough_changes)
+    most = max(row.share or 0.0 for row in answer.steps)
+    return next(row for row in answer.steps if (row.share or 0.0) >= most - _AS_GOOD)
 
 
 def step_of(answer: BestAnswer, changes: int) -> BestStepRow:
