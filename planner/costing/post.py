@@ -1,10 +1,9 @@
 """What one post costs, whoever holds it: by the year, or month by month through a change of pay.
 
 The year is that of ``staff.csv``: salary to the pound, on-costs exact, figures of one day. Month by
-month, pay comes in twelfths; a month that is not whole counts by its days. National insurance is
-reckoned month by month, as it is paid: the rate on what a month's salary is above a twelfth of the
-threshold, by the figures in force on the last day of the month, because April is paid after the tax
-year has begun on the 6th.
+month, salary and threshold come in twelfths, and a month that is not whole counts by its days, so
+that twelve months on equal pay cost what the year does. National insurance goes by the figures in
+force on the last day of a month, because April is paid after the tax year has begun on the 6th.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 
 from planner.costing.number import shown
@@ -27,7 +27,7 @@ from planner.costing.pay import (
 )
 from planner.costing.pence import in_pence, to_the_penny, to_the_pound
 from planner.parameters.reader import Figure, figure, pay_point_salary
-from planner.periods import Month, overlap_days
+from planner.periods import Month, days_from_to
 
 _MONTHS = 12
 _ONE_DAY = dt.timedelta(days=1)
@@ -204,7 +204,7 @@ def cost_of_months(post: Post, starts: dt.date, ends: dt.date) -> PostCost:
     )
     insurance = tuple(_insurance_lines(parts))
     rates = rate_lines(total_of(salary), post.on_costs)
-    return _published(post, salary, insurance, rates, _months_of(parts))
+    return _published(post, salary, insurance, rates, _decimal(_months_of(parts)))
 
 
 @dataclass(frozen=True)
@@ -217,15 +217,9 @@ class _PartOfMonth:
     yearly: CostLine
 
     @property
-    def share(self) -> Decimal:
+    def share(self) -> Fraction:
         """How much of the month it is [share 0-1]."""
-        days = overlap_days(self.month.starts, self.month.ends, self.starts, self.ends)
-        return Decimal(days) / self.month.days
-
-    @property
-    def twelve_such(self) -> Decimal:
-        """What is paid for twelve of it, so that nothing is rounded on the way [GBP]."""
-        return self.yearly.amount * self.share
+        return Fraction(days_from_to(self.starts, self.ends), self.month.days)
 
 
 def _parts_of_months(post: Post, starts: dt.date, ends: dt.date) -> Iterator[_PartOfMonth]:
@@ -241,8 +235,12 @@ def _parts_of_months(post: Post, starts: dt.date, ends: dt.date) -> Iterator[_Pa
         first = last + _ONE_DAY
 
 
-def _months_of(parts: tuple[_PartOfMonth, ...]) -> Decimal:
-    return sum((part.share for part in parts), Decimal(0))
+def _months_of(parts: tuple[_PartOfMonth, ...]) -> Fraction:
+    return sum((part.share for part in parts), Fraction(0))
+
+
+def _decimal(amount: Fraction) -> Decimal:
+    return Decimal(amount.numerator) / amount.denominator
 
 
 def _stretch(yearly: CostLine, parts: tuple[_PartOfMonth, ...]) -> CostLine:
@@ -251,34 +249,38 @@ def _stretch(yearly: CostLine, parts: tuple[_PartOfMonth, ...]) -> CostLine:
     months = _months_of(parts)
     label = (
         f"{what} from {_day(parts[0].starts)} to {_day(parts[-1].ends)}: {how}, to the pound "
-        f"= £{yearly.amount:,} a year × {shown(months)}/{_MONTHS} months"
+        f"= £{yearly.amount:,} a year × {shown(_decimal(months))}/{_MONTHS} months"
     )
-    return CostLine(label, yearly.amount * months / _MONTHS, yearly.figures)
+    amount = _decimal(Fraction(yearly.amount) * months / _MONTHS)
+    return CostLine(label, amount, yearly.figures)
 
 
 def _insurance_lines(parts: tuple[_PartOfMonth, ...]) -> Iterator[CostLine]:
     """Give national insurance, a line for each stretch of months with one rate and threshold."""
-    months = [
-        (month, sum((part.twelve_such for part in together), Decimal(0)))
-        for month, together in groupby(parts, key=lambda part: part.month)
-    ]
-    in_force = [
-        (
-            figure("employer_ni_rate", month.ends),
-            figure("employer_ni_secondary_threshold", month.ends),
+    for (rate, threshold), together in groupby(parts, key=lambda part: _in_force(part.month)):
+        inside = tuple(together)
+        above = sum(
+            _above(tuple(month), threshold.amount)
+            for _, month in groupby(inside, key=lambda part: part.month)
         )
-        for month, _ in months
-    ]
-    dated = zip(in_force, months, strict=True)
-    for (rate, threshold), together in groupby(dated, key=lambda pair: pair[0]):
-        paid = [month for _, month in together]
-        above = (max(Decimal(0), twelve_such - threshold.amount) for _, twelve_such in paid)
         yield CostLine(
-            f"National insurance, {paid[0][0]} to {paid[-1][0]}: {rate.amount}% of each month’s "
-            f"salary above £{threshold.amount:,}/{_MONTHS}",
-            rate.amount / 100 * sum(above, Decimal(0)) / _MONTHS,
+            f"National insurance, {inside[0].month} to {inside[-1].month}: {rate.amount}% of each "
+            f"month’s salary above £{threshold.amount:,}/{_MONTHS}",
+            _decimal(Fraction(rate.amount) / 100 * above),
             (rate, threshold),
         )
+
+
+def _in_force(month: Month) -> tuple[Figure, Figure]:
+    """The rate and the threshold by which a month is paid."""
+    rate = figure("employer_ni_rate", month.ends)
+    return rate, figure("employer_ni_secondary_threshold", month.ends)
+
+
+def _above(month: tuple[_PartOfMonth, ...], threshold: Decimal) -> Fraction:
+    """Give the pay of one month above the threshold of its days [GBP]."""
+    paid = sum((Fraction(part.yearly.amount) * part.share for part in month), Fraction(0))
+    return max(Fraction(0), paid - Fraction(threshold) * _months_of(month)) / _MONTHS
 
 
 def _published(

@@ -176,11 +176,11 @@ def test_a_part_of_a_year_costs_its_months():
     assert account_of(cost)[-3].endswith("= £10,550.00 for 4 months.")
 
 
-def test_a_month_that_is_not_whole_has_all_of_its_threshold():
-    # 15 of 30 days of September: 1,000 paid, and 0.15 × (1,000 − 5,000/12) = 87.50.
+def test_a_month_that_is_not_whole_has_the_threshold_of_its_days():
+    # 15 of 30 days of September: 1,000 paid, and 0.15 × (1,000 − 5,000/24) = 118.75.
     cost = cost_of(ALL_YEAR | {"date": "2025-09-16", "last_day": "2025-09-30"})
     assert total_of(cost.salary) == 1000
-    assert total_of(cost.national_insurance) == Decimal("87.50")
+    assert total_of(cost.national_insurance) == Decimal("118.75")
 
 
 def test_a_year_through_april_changes_tax_year_and_spine():
@@ -201,8 +201,13 @@ def test_a_year_through_april_changes_tax_year_and_spine():
     ]
 
 
-def test_twelve_months_on_equal_pay_cost_what_a_year_costs():
-    assert cost_of(USUAL | {"last_day": "2026-08-31"}).total == cost_of(USUAL).total
+@pytest.mark.parametrize(
+    ("date", "last_day"), [("2025-09-01", "2026-08-31"), ("2025-12-18", "2026-12-17")]
+)
+def test_twelve_months_on_equal_pay_cost_what_a_year_costs(date, last_day):
+    by_month = cost_of(USUAL | {"date": date, "last_day": last_day})
+    assert by_month.months == 12
+    assert by_month.total == cost_of(USUAL).total
 
 
 amounts = st.decimals(min_value=8000, max_value=60000, places=2)
