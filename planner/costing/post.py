@@ -3,7 +3,8 @@
 The year is that of ``staff.csv``: salary to the pound, on-costs exact, figures of one day. Month by
 month, salary and threshold come in twelfths, and a month that is not whole counts by its days, so
 that twelve months on equal pay cost what the year does. National insurance goes by the figures in
-force on the last day of a month, because April is paid after the tax year has begun on the 6th.
+force on the last day of a month, because April is paid after the tax year has begun on the 6th;
+where they are not known yet, those of the first day are used, as for a year, and the line says so.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from planner.costing.pay import (
     salary_line,
 )
 from planner.costing.pence import in_pence, to_the_penny, to_the_pound
+from planner.errors import ParameterError
 from planner.parameters.reader import Figure, figure, pay_point_salary
 from planner.periods import Month, days_from_to
 
@@ -255,26 +257,50 @@ def _stretch(yearly: CostLine, parts: tuple[_PartOfMonth, ...]) -> CostLine:
     return CostLine(label, amount, yearly.figures)
 
 
+@dataclass(frozen=True)
+class _Insurance:
+    """National insurance in one month: its rate, its threshold, and what is to be said of them."""
+
+    rate: Figure
+    threshold: Figure
+    says: str = ""
+
+
 def _insurance_lines(parts: tuple[_PartOfMonth, ...]) -> Iterator[CostLine]:
     """Give national insurance, a line for each stretch of months with one rate and threshold."""
-    for (rate, threshold), together in groupby(parts, key=lambda part: _in_force(part.month)):
+    first_day = parts[0].starts
+    dated = groupby(parts, key=lambda part: _insurance_in(part.month, first_day))
+    for insurance, together in dated:
         inside = tuple(together)
+        rate, threshold = insurance.rate, insurance.threshold
         above = sum(
             _above(tuple(month), threshold.amount)
             for _, month in groupby(inside, key=lambda part: part.month)
         )
         yield CostLine(
-            f"National insurance, {inside[0].month} to {inside[-1].month}: {rate.amount}% of each "
-            f"month’s salary above £{threshold.amount:,}/{_MONTHS}",
+            f"National insurance, {inside[0].month} to {inside[-1].month}{insurance.says}: "
+            f"{rate.amount}% of each month’s salary above £{threshold.amount:,}/{_MONTHS}",
             _decimal(Fraction(rate.amount) / 100 * above),
             (rate, threshold),
         )
 
 
-def _in_force(month: Month) -> tuple[Figure, Figure]:
-    """The rate and the threshold by which a month is paid."""
-    rate = figure("employer_ni_rate", month.ends)
-    return rate, figure("employer_ni_secondary_threshold", month.ends)
+def _insurance_in(month: Month, first_day: dt.date) -> _Insurance:
+    """Find the figures of a month, or say that those of the first day stand in their place.
+
+    Raises:
+        ParameterError: They are not known on the first day either.
+    """
+    try:
+        return _Insurance(*_insurance_on(month.ends))
+    except ParameterError:
+        says = f", by the figures of {_day(first_day)} because later ones are not known"
+        return _Insurance(*_insurance_on(first_day), says)
+
+
+def _insurance_on(day: dt.date) -> tuple[Figure, Figure]:
+    rate = figure("employer_ni_rate", day)
+    return rate, figure("employer_ni_secondary_threshold", day)
 
 
 def _above(month: tuple[_PartOfMonth, ...], threshold: Decimal) -> Fraction:

@@ -46,7 +46,7 @@ FULL_TIME_HOURS = Decimal(37)
 MISSING = "is missing"
 _NEEDED = ("weeks_per_year", "employer_ni_rate", "employer_ni_secondary_threshold")
 _LEAST_WEEKS, _MOST_WEEKS = 52, 53
-_ONE_DAY = dt.timedelta(days=1)
+_ONE_DAY, _TWO_YEARS = dt.timedelta(days=1), dt.timedelta(days=731)
 
 
 class PayField(StrEnum):
@@ -147,8 +147,8 @@ class _Read:
 def worked_out(texts: Mapping[PayField, str]) -> PostCost:
     """Work out what a post costs.
 
-    A year by the figures of its day; where there is a last day or a pay award, from the day to the
-    last day, month by month. Without a last day that is twelve months.
+    A year by the figures of its day; where there is a last day, or a pay award after the day, from
+    the day to the last day, month by month. Without a last day that is twelve months.
 
     Args:
         texts: What was typed; a blank was not.
@@ -165,8 +165,11 @@ def worked_out(texts: Mapping[PayField, str]) -> PostCost:
     try:
         return _cost(read)
     except ParameterError as error:
-        # Every figure is known on the day itself: it is a later month that has none.
-        raise InputError([_not_known(PayField.LAST_DAY, error)]) from None
+        # Every figure is known on the day itself: it is another one that has none.
+        award = read.day(PayField.AWARD_DATE)
+        is_before = award is not None and award <= values[PayField.DATE]
+        field = PayField.AWARD_DATE if is_before else PayField.LAST_DAY
+        raise InputError([_not_known(field, error)]) from None
 
 
 def _values_of(typed: Mapping[PayField, str]) -> tuple[dict[PayField, Any], list[Problem]]:
@@ -245,16 +248,17 @@ def _days_out_of_the_year(read: _Read) -> Iterator[Problem]:
     if ends is not None and not starts <= ends <= last:
         what = "is not in the twelve months from the first day"
         yield _problem(PayField.LAST_DAY, what, f"write a day from {starts} to {last}")
-    if award is not None and not starts < award <= last:
-        what = "is not in the twelve months after the first day"
-        yield _problem(PayField.AWARD_DATE, what, f"write a day after {starts}, up to {last}")
+    earliest = max(starts, dt.date.min + _TWO_YEARS) - _TWO_YEARS
+    if award is not None and not earliest < award <= last:
+        what = "is too far from the first day"
+        yield _problem(PayField.AWARD_DATE, what, f"write a day after {earliest}, up to {last}")
 
 
 def _cost(read: _Read) -> PostCost:
     starts: dt.date = read.values[PayField.DATE]
     post = _post_of(read)
-    ends = read.day(PayField.LAST_DAY)
-    if ends is None and post.pay.award is None:
+    ends, award = read.day(PayField.LAST_DAY), post.pay.award
+    if ends is None and (award is None or award.starts <= starts):
         return cost_of_year(post, starts)
     return cost_of_months(post, starts, ends or _end_of_year(starts))
 

@@ -82,14 +82,14 @@ def _draw_fields(year: YearRegisters) -> None:
         for field in (PayField.PENSION_PERCENT, PayField.LEVY_PERCENT):
             _text(field, usual)
         _day(PayField.DATE, "Blank: the day on which the school’s year begins.")
-        with st.expander("A pay award in the year"):
+        with st.expander("A pay award"):
             _text(PayField.AWARD_PERCENT, usual)
             _day(PayField.AWARD_DATE, _AWARD)
 
 
 _AWARD = (
-    "An award that the spine does not have yet. The year is then worked out month by month, and "
-    "each month from this day on has the higher pay."
+    "An award that the salary or the spine does not have yet. Where it begins in the year, each "
+    "month from this day on has the higher pay."
 )
 _EXAMPLES = {
     PayField.FULL_TIME_SALARY: "25,583",

@@ -165,6 +165,26 @@ def test_an_award_is_to_the_pound_of_the_full_time_salary():
     assert "= £13,201 a year × 11/12 months" in cost.salary[1].label
 
 
+def test_an_award_before_the_first_day_is_in_the_whole_year():
+    # 25,583 of 31 March 2026 × 1.03 = 26,350.49; 26,350 full time for 52 of 52 weeks.
+    point = {"full_time_salary": "", "pay_point": "5", "date": "2026-09-01"}
+    award = {"award_percent": "3", "award_date": "2026-04-01"}
+    assert total_of(cost_of(ALL_YEAR | point | award).salary) == 26350
+    part = cost_of(ALL_YEAR | point | award | {"last_day": "2026-11-30"})
+    assert total_of(part.salary) == Decimal("6587.50")  # 26,350 × 3/12
+
+
+def test_months_of_a_tax_year_that_is_not_known_yet_say_whose_figures_they_have():
+    cost = cost_of(ALL_YEAR | {"date": "2026-09-01", "last_day": "2027-08-31"})
+    assert [line.label.partition(": ")[0] for line in cost.national_insurance] == [
+        "National insurance, September 2026 to March 2027",
+        "National insurance, April 2027 to August 2027, by the figures of 1 September 2026 because "
+        "later ones are not known",
+    ]
+    # 237.50 in each of twelve months, as in a year.
+    assert total_of(cost.national_insurance) == 2850
+
+
 def test_a_part_of_a_year_costs_its_months():
     # From 1 September to 31 December: 24,000 × 4/12, and 237.50 of national insurance a month.
     cost = cost_of(ALL_YEAR | {"last_day": "2025-12-31"})
@@ -285,9 +305,23 @@ def test_every_fault_is_told_by_the_label_of_what_was_typed():
         ),
         ({"award_percent": "3"}, "AWARD_DATE", "is missing"),
         (
-            {"award_percent": "3", "award_date": "2025-09-01"},
+            {"award_percent": "3", "award_date": "2026-09-01"},
             "AWARD_DATE",
-            "is not in the twelve months after the first day",
+            "is too far from the first day",
+        ),
+        (
+            {"award_percent": "3", "award_date": "0001-01-01"},
+            "AWARD_DATE",
+            "is too far from the first day",
+        ),
+        (
+            {
+                **{"full_time_salary": "", "pay_point": "5", "date": "2024-09-01"},
+                **{"award_percent": "3", "award_date": "2024-04-01"},
+            },
+            "AWARD_DATE",
+            "asks for what is not known: njc_scp_05: no value is known on 31 March 2024 "
+            "(the earliest starts on 1 April 2024)",
         ),
         (
             {"last_day": "2026-09-01"},
@@ -295,10 +329,13 @@ def test_every_fault_is_told_by_the_label_of_what_was_typed():
             "is not in the twelve months from the first day",
         ),
         (
-            {"date": "2026-09-01", "last_day": "2027-04-30"},
+            {
+                **{"full_time_salary": "", "pay_point": "2"},
+                **{"date": "2026-01-05", "last_day": "2026-04-30"},
+            },
             "LAST_DAY",
-            "asks for what is not known: employer_ni_rate: no value is known on 30 April 2027 "
-            "(the latest ends on 5 April 2027)",
+            "asks for what is not known: njc_scp_02: no value is known on 1 April 2026 "
+            "(the latest ends on 31 March 2026)",
         ),
         ({"hours": "0"}, "HOURS", "is '0', which is out of range"),
         ({"divisor": "365/0"}, "DIVISOR", "is '365/0', which is not the weeks of a year"),
