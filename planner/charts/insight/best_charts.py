@@ -189,7 +189,7 @@ def changes_picture(school: School, chosen: tuple[BestChangeRow, ...]) -> Pictur
         figure=theme.lay_out(
             figure,
             height=theme.bars_height(len(shown), 40),
-            xaxis=theme.value_axis("Lost without it (% of the gain in needs met)"),
+            xaxis=theme.value_axis("Lost without it (% of the gain)"),
             yaxis=theme.name_axis(),
             margin={"l": 8, "r": 56, "t": 8, "b": 48},
         ),

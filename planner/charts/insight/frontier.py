@@ -173,7 +173,7 @@ def _figure(answer: FrontierAnswer) -> go.Figure:
     )
     figure.update_xaxes(
         title={
-            "text": "General money more or less than there is (£ a year)",
+            "text": "General money, more or less (£ a year)",
             "standoff": 8,
             "font": {"size": 14, "color": theme.TEXT},
         },

@@ -215,7 +215,7 @@ def _short_figure(rows: list[tuple[str, float]]) -> go.Figure:
     return theme.lay_out(
         figure,
         height=theme.bars_height(len(rows)),
-        xaxis=theme.value_axis("Statutory hours not met (hours a year)"),
+        xaxis=theme.value_axis("Hours not met (a year)"),
         yaxis=theme.name_axis(),
     )
 

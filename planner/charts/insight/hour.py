@@ -118,7 +118,7 @@ def _table(rows: Sequence[HourRow]) -> Table:
             Column("Pupils helped more", ColumnKind.COUNT),
             Column("Hours that count towards needs (a year)", ColumnKind.HOURS),
             Column("Statutory hours met, more (a year)", ColumnKind.HOURS),
-            Column("Rank by the relaxed program", ColumnKind.HOURS),
+            Column("Rank before it is solved again", ColumnKind.HOURS),
             Column("How sure it is"),
         ),
         rows=tuple(

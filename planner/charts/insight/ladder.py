@@ -26,7 +26,7 @@ _NOTE = (
 _BASES = {
     "solved": "solved for on both sides",
     "range": "a range: smaller than what could be proven",
-    "relaxed": "the relaxed program alone says that more could be had",
+    "relaxed": "only the bounds say that more could be had",
 }
 _GOALS = {
     "statutory_shortfall": "Fewer statutory hours short",
@@ -34,6 +34,13 @@ _GOALS = {
     "fair_share": "The fairest share",
     "benefit": "Needs met",
 }
+_UNITS = {
+    "statutory_shortfall": "hours a year",
+    "unfunded": "£ a year",
+    "fair_share": "percentage points",
+    "benefit": "needs in full, times their priority",
+}
+_DECIMALS = 4
 _KINDS = {
     "extra": "more hours of an adult employed now",
     "vacancy": "a post filled, or more hours of it",
@@ -265,6 +272,13 @@ def _bought_row(school: School, buy: LadderBuy) -> tuple[float | str, ...]:
     )
 
 
+def _in_units(gain: LadderGain) -> tuple[float, ...]:
+    """Give a gain as found, at least, at most and by the bounds, in the unit that is written."""
+    times = 100.0 if gain.goal == "fair_share" else 1.0
+    figures = (gain.gain, gain.gain_least, gain.gain_most, gain.gain_relaxed)
+    return tuple(round(times * figure, _DECIMALS) + 0.0 for figure in figures)
+
+
 def _gains_table(gains: Sequence[LadderGain]) -> Table:
     return Table(
         name="ladder_gains",
@@ -276,18 +290,15 @@ def _gains_table(gains: Sequence[LadderGain]) -> Table:
             Column("By the plans found", ColumnKind.HOURS),
             Column("At least", ColumnKind.HOURS),
             Column("At most", ColumnKind.HOURS),
-            Column("By the relaxed program", ColumnKind.HOURS),
+            Column("By the bounds alone", ColumnKind.HOURS),
             Column("How sure it is"),
         ),
         rows=tuple(
             (
                 float(gain.money),
                 _GOALS[gain.goal],
-                gain.unit,
-                gain.gain,
-                gain.gain_least,
-                gain.gain_most,
-                gain.gain_relaxed,
+                _UNITS[gain.goal],
+                *_in_units(gain),
                 _BASES[gain.basis],
             )
             for gain in gains

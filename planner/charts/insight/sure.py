@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from planner.charts.insight.sure_charts import by_provision_chart, effects_chart, kind_words
+from planner.charts.insight.sure_charts import (
+    EFFECTS,
+    by_provision_chart,
+    effects_chart,
+    kind_words,
+)
 from planner.charts.insight.view import InsightView
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import counted, listed, number, percent
@@ -189,7 +194,7 @@ def _flips(school: School, answer: SureAnswer) -> Table:
         says="Lines that go or come when effects are other than assumed.",
         columns=(
             Column("Effects of"),
-            Column("Times", ColumnKind.HOURS),
+            Column("If they were"),
             Column("Pupil", ColumnKind.CODE),
             Column("Provision"),
             Column("Goes or comes"),
@@ -199,7 +204,7 @@ def _flips(school: School, answer: SureAnswer) -> Table:
         rows=tuple(
             (
                 kind_words(school, row.effects),
-                row.factor,
+                EFFECTS[row.factor],
                 row.pupil,
                 school.provision_by_id[row.provision].name,
                 row.flips,

@@ -134,11 +134,14 @@ def effects_chart(school: School, answer: SureAnswer) -> Picture:
         table=_effects_table(school, answer),
         alternative="Bars of lines that go: "
         + listed(
-            f"{kind_words(school, row.effects)} times {row.factor:g} {row.lines_going}"
+            f"{kind_words(school, row.effects)} {EFFECTS[row.factor]} {row.lines_going}"
             for row in answer.effects
         )
         + ".",
     )
+
+
+EFFECTS = {0.5: "halved", 1.5: "half as much again"}
 
 
 def _effects_figure(school: School, answer: SureAnswer) -> go.Figure:
@@ -146,10 +149,8 @@ def _effects_figure(school: School, answer: SureAnswer) -> go.Figure:
     going = {(row.effects, row.factor): row.lines_going for row in answer.effects}
     names = [theme.label(sentence_case(kind_words(school, kind)), 44) for kind in kinds]
     figure = go.Figure()
-    for factor, title, colour in (
-        (0.5, "Effect halved", theme.SHORTFALL),
-        (1.5, "Effect half as much again", theme.CHOSEN),
-    ):
+    for (factor, words), colour in zip(EFFECTS.items(), (theme.TODAY, theme.CHOSEN), strict=True):
+        title = f"Effect {words}"
         counts = [going.get((kind, factor)) for kind in kinds]
         figure.add_bar(
             name=title,
@@ -170,7 +171,7 @@ def _effects_figure(school: School, answer: SureAnswer) -> go.Figure:
         height=theme.bars_height(len(kinds), 56) + 40,
         showlegend=True,
         legend=_LEGEND,
-        xaxis=theme.value_axis("Lines that would go from the plan"),
+        xaxis=theme.value_axis("Lines that would go"),
         yaxis=theme.name_axis(),
         margin={"l": 8, "r": 40, "t": 48, "b": 48},
     )
@@ -192,7 +193,7 @@ def _effects_table(school: School, answer: SureAnswer) -> Table:
         says="What other effects would turn.",
         columns=(
             Column("Effects of", ColumnKind.CODE),
-            Column("Times", ColumnKind.HOURS),
+            Column("If they were"),
             Column("Lines before", ColumnKind.COUNT),
             Column("Lines that go", ColumnKind.COUNT),
             Column("Lines that come", ColumnKind.COUNT),
@@ -203,7 +204,7 @@ def _effects_table(school: School, answer: SureAnswer) -> Table:
         rows=tuple(
             (
                 sentence_case(kind_words(school, row.effects)),
-                row.factor,
+                EFFECTS[row.factor],
                 row.lines,
                 row.lines_going,
                 row.lines_coming,

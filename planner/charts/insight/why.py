@@ -9,6 +9,7 @@ from planner.charts.views import term_name
 from planner.charts.words import listed, sentence_case
 from planner.insight.subject import SubjectKind
 from planner.insight.why import WhyAnswer
+from planner.insight.why_rows import WhyLimitRow
 from planner.school.school import School
 
 _STANDS = {"yes": "yes", "no": "no", "unknown": "not known in the time given"}
@@ -95,11 +96,18 @@ def _limits(answer: WhyAnswer) -> Table:
             (
                 sentence_case(LIMITS[row.limit]),
                 _STANDS[row.stands_in_the_way],
-                row.pupils_losing if row.limit.value == "others" else 0,
+                _losing(row),
             )
             for row in answer.limits
         ),
     )
+
+
+def _losing(row: WhyLimitRow) -> int | None:
+    """Say how many would have less; blank where it is not known."""
+    if row.stands_in_the_way == "unknown":
+        return None
+    return row.pupils_losing if row.limit.value == "others" else 0
 
 
 def _competing(school: School, answer: WhyAnswer) -> Table:
@@ -141,7 +149,7 @@ def _changes(school: School, answer: WhyAnswer) -> Table:
             Column("Money with it (£ a year)", ColumnKind.MONEY),
             Column(f"Without it ({unit})", kind),
             Column(f"With it ({unit})", kind),
-            Column("Statute met beside (hours a year)", ColumnKind.HOURS),
+            Column("Statutory hours met, more (a year)", ColumnKind.HOURS),
         ),
         rows=tuple(
             (
