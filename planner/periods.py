@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 _YEAR_TEXT = re.compile(r"^\s*(\d{4})\s*[/-]\s*(\d{2}|\d{4})\s*$")
+_SEPTEMBER = 9
 
 
 @dataclass(frozen=True, order=True)
@@ -42,6 +43,11 @@ class Year:
 @dataclass(frozen=True, order=True)
 class AcademicYear(Year):
     """1 September to 31 August."""
+
+    @classmethod
+    def of(cls, day: dt.date) -> AcademicYear:
+        """Give the year that a day lies in."""
+        return cls(day.year if day.month >= _SEPTEMBER else day.year - 1)
 
     @property
     def starts(self) -> dt.date:
