@@ -157,8 +157,8 @@ def exact(number: float) -> Decimal:
 
 def _salary_line(member: StaffMember, school: School) -> CostLine:
     on = _first_day(school)
-    full_time = pay_point_salary(member.pay_point, on)
-    weeks_per_year = figure("weeks_per_year", on)
+    full_time = pay_point_salary(member.pay_point, on, school.figures)
+    weeks_per_year = figure("weeks_per_year", on, school.figures)
     hours, full_hours = _contract_hours(member), exact(school.details.full_time_hours)
     paid_weeks = exact(member.paid_weeks or 0.0)
     salary = full_time.amount * hours * paid_weeks / (full_hours * weeks_per_year.amount)
@@ -172,8 +172,8 @@ def _salary_line(member: StaffMember, school: School) -> CostLine:
 
 def _on_cost_lines(salary: Decimal, school: School) -> tuple[CostLine, ...]:
     on = _first_day(school)
-    rate = figure("employer_ni_rate", on)
-    threshold = figure("employer_ni_secondary_threshold", on)
+    rate = figure("employer_ni_rate", on, school.figures)
+    threshold = figure("employer_ni_secondary_threshold", on, school.figures)
     pension_percent, levy_percent = _pension_percent(school), exact(school.details.levy_percent)
     return (
         CostLine(

@@ -68,7 +68,7 @@ class Figure:
         status: Official, computed from official figures, an estimate, or the school's own.
         source: The title of the document it was read in.
         url: The address of that document; blank for one that has none.
-        checked: The day on which the source was last read.
+        checked: The day on which the source was last read; ``None`` where nobody said.
         starts: The first day on which it is in force; ``None`` where its source gives no date.
         ends: The last such day; ``None`` while nothing has replaced it.
         note: What a reader should know before relying on it.
@@ -84,7 +84,7 @@ class Figure:
     status: Status
     source: str
     url: str
-    checked: dt.date
+    checked: dt.date | None
     starts: dt.date | None
     ends: dt.date | None
     note: str = ""
@@ -104,13 +104,13 @@ def written(figure: Figure) -> str:
 def amount_written(amount: Decimal, unit: str) -> str:
     """Write an amount with its unit, such as ``£25,583 a year`` or ``13.8 %``."""
     pound = "£" if unit.startswith("GBP") else ""
-    return f"{pound}{amount:,f} {UNITS[unit]}".rstrip()
+    return f"{pound}{amount:,f} {UNITS.get(unit, unit)}".rstrip()
 
 
 def unit_written(unit: str) -> str:
     """Write a unit alone, such as ``£ a pupil a year``."""
     pound = "£ " if unit.startswith("GBP") else ""
-    return f"{pound}{UNITS[unit]}".rstrip()
+    return f"{pound}{UNITS.get(unit, unit)}".rstrip()
 
 
 def dates_written(starts: dt.date | None, ends: dt.date | None) -> str:

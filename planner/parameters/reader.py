@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from planner.errors import ParameterError
 from planner.parameters.figure import Figure, Status, day_written, unit_written
+from planner.parameters.own import after_awards, in_force, own_figures
 from planner.parameters.shipped import shipped_figures
 from planner.periods import AcademicYear
+from planner.school.records import OwnFigure
 
 __all__ = ["PAY_SPINE", "Figure", "Status", "every_figure", "figure", "pay_point_salary"]
 
@@ -26,30 +29,34 @@ def every_figure() -> dict[str, tuple[Figure, ...]]:
     return dict(shipped_figures())
 
 
-def figure(name: str, on: dt.date) -> Figure:
-    """Find the figure in force on a day.
+def figure(name: str, on: dt.date, own: Iterable[OwnFigure] = ()) -> Figure:
+    """Find the figure in force on a day; one of the school's own comes first.
 
     Args:
         name: The figure's name, such as ``employer_ni_rate``.
         on: The day.
+        own: The school's own figures.
 
     Raises:
         ParameterError: No figure has that name, or none is known for that day.
     """
     through_time = shipped_figures().get(name, ())
-    for dated in through_time:
-        if dated.is_in_force(on):
-            return dated
+    found = in_force(own_figures(own).get(name, ()), on) or in_force(through_time, on)
+    if found is not None:
+        return found
     label = through_time[0].label if through_time else ""
     raise ParameterError(name, _what_is_missing(through_time, on), label)
 
 
-def pay_point_salary(pay_point: str, on: dt.date) -> Figure:
+def pay_point_salary(pay_point: str, on: dt.date, own: Iterable[OwnFigure] = ()) -> Figure:
     """Find the full-time salary of a spine point on a day [GBP/year].
+
+    The school's own salary of the point comes first, then the spine with the school's own awards.
 
     Args:
         pay_point: The point as schools write it: ``5``, ``SCP 5`` or ``scp05``.
         on: The day.
+        own: The school's own figures.
 
     Raises:
         ParameterError: It is not a spine point, or its salary is not known for that day.
@@ -58,7 +65,12 @@ def pay_point_salary(pay_point: str, on: dt.date) -> Figure:
     if not match:
         name = f"pay point '{pay_point}'"
         raise ParameterError(name, "is not on the pay spine; write a point such as 5 or SCP 5")
-    return figure(f"{PAY_SPINE}_{int(match[1]):02d}", on)
+    name, own = f"{PAY_SPINE}_{int(match[1]):02d}", tuple(own)
+    if in_force(own_figures(own).get(name, ()), on) is None:
+        raised = after_awards(name, on, own)
+        if raised is not None:
+            return raised
+    return figure(name, on, own)
 
 
 def _what_is_missing(through_time: tuple[Figure, ...], on: dt.date) -> str:
@@ -69,14 +81,16 @@ def _what_is_missing(through_time: tuple[Figure, ...], on: dt.date) -> str:
     to_come = [dated.starts for dated in through_time if dated.starts and dated.starts > on]
     known = []
     if ended and ended[-1].ends:
-        known.append(f"the {'one before' if to_come else 'latest'} ends on {_day(ended[-1].ends)}")
+        known.append(
+            f"the {'one before' if to_come else 'latest'} ends on {day_written(ended[-1].ends)}"
+        )
     if to_come:
-        known.append(f"the {'next' if ended else 'earliest'} starts on {_day(to_come[0])}")
+        known.append(f"the {'next' if ended else 'earliest'} starts on {day_written(to_come[0])}")
     since = ended[-1].ends if ended else None
     return (
-        f"no value is known on {_day(on)}, in the school year {AcademicYear.of(on)} "
+        f"no value is known on {day_written(on)}, in the school year {AcademicYear.of(on)} "
         f"({' and '.join(known)}); enter the amount in force "
-        f"{f'from {_day(since + _ONE_DAY)}' if since else 'then'}, "
+        f"{f'from {day_written(since + _ONE_DAY)}' if since else 'then'}, "
         f"in {unit_written(through_time[0].unit)}, with its source"
     ) + "".join(f". {text}" for text in _what_is_known(through_time[0], ended, to_come) if text)
 
@@ -86,7 +100,3 @@ def _what_is_known(series: Figure, ended: list[Figure], to_come: list[dt.date]) 
     if not ended:
         return ()
     return (series.gaps.rstrip(".") if to_come else ended[-1].note,)
-
-
-def _day(day: dt.date) -> str:
-    return day_written(day)

@@ -87,25 +87,31 @@ def _through_time(
         yield (
             full_name,
             tuple(
-                Figure(
-                    name=full_name,
-                    amount=value.amount_by_point()[point],
-                    unit=series.unit,
-                    label=_label(series, point),
-                    description=series.description,
-                    status=value.status,
-                    source=value.source,
-                    url=value.url,
-                    checked=value.checked,
-                    starts=value.starts,
-                    ends=value.until or (following - _ONE_DAY if following else None),
-                    note=value.note,
-                    subject=subject,
-                    gaps=series.gaps,
-                )
+                _figure(full_name, point, series, value, following, subject)
                 for value, following in zip(values, next_starts, strict=True)
             ),
         )
+
+
+def _figure(
+    name: str, point: str, series: _Series, value: _Value, following: dt.date | None, subject: str
+) -> Figure:
+    return Figure(
+        name=name,
+        amount=value.amount_by_point()[point],
+        unit=series.unit,
+        label=_label(series, point),
+        description=series.description,
+        status=value.status,
+        source=value.source,
+        url=value.url,
+        checked=value.checked,
+        starts=value.starts,
+        ends=value.until or (following - _ONE_DAY if following else None),
+        note=value.note,
+        subject=subject,
+        gaps=series.gaps,
+    )
 
 
 def _label(series: _Series, point: str) -> str:

@@ -19,6 +19,7 @@ from planner.school.fields import YEAR_GROUPS, RestrictionKind
 from planner.school.records import (
     BudgetLine,
     FundingStream,
+    OwnFigure,
     Policies,
     Provision,
     Pupil,
@@ -50,6 +51,7 @@ class _Journey:
     """From one year to the next, with a note of every row on the way.
 
     Attributes:
+        own: The school's own dated figures.
         left: The codes of the pupils and streams that stay behind.
     """
 
@@ -57,6 +59,7 @@ class _Journey:
     first_day: dt.date
     last_day: dt.date
     oldest: str
+    own: tuple[OwnFigure, ...] = ()
     notes: list[Carried] = field(default_factory=list)
     left: dict[str, set[str]] = field(default_factory=lambda: {"pupils": set(), "funding": set()})
 
@@ -102,6 +105,7 @@ def carry_forward(registers: Registers) -> tuple[Registers, tuple[Carried, ...]]
         first_day=_a_year_on(terms[0].start) if terms else _a_year_on(details.academic_year.starts),
         last_day=max((term.end for term in terms), default=details.academic_year.ends),
         oldest=_oldest_year_group(details, registers.pupils.records),
+        own=registers.figures.records,
     )
     moved = Registers(
         details=_details(journey, details),
@@ -118,6 +122,7 @@ def carry_forward(registers: Registers) -> tuple[Registers, tuple[Carried, ...]]
         pins=journey.take("pins", registers.pins.records, _stays),
         current_plan=Register(is_given=False),
         reviews=journey.take("reviews", registers.reviews.records, _stays),
+        figures=journey.take("figures", registers.figures.records, _as_it_is),
     )
     journey.take("current_plan", registers.current_plan.records, _stays)
     return moved, tuple(journey.notes)
@@ -198,7 +203,7 @@ def _cost_to_renew(journey: _Journey, adult: StaffMember) -> _Note:
         return _renew(journey, "the cost")
     day = journey.first_day
     try:
-        salary = pay_point_salary(adult.pay_point, day)
+        salary = pay_point_salary(adult.pay_point, day, journey.own)
     except ParameterError:
         why = f"pay point {adult.pay_point} has no known salary on {day.isoformat()}"
         return _Note(Outcome.RENEW, f"{why}: fill in annual_cost instead")

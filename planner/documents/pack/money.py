@@ -85,8 +85,13 @@ def figures_table(school: School) -> Table:
                 written(one),
                 day_written(one.starts) if one.starts else "not said",
                 STATUS_WORDS[one.status],
-                f"{one.source}; {day_written(one.checked)}",
+                _source(one),
             )
             for _, one in sorted(figures.items())
         ),
     )
+
+
+def _source(figure: Figure) -> str:
+    read = f"; {day_written(figure.checked)}" if figure.checked else ""
+    return f"{figure.source}{read}"
