@@ -90,3 +90,11 @@ def overlap_days(
     first = starts if from_day is None else max(starts, from_day)
     last = ends if to_day is None else min(ends, to_day)
     return days_from_to(first, last)
+
+
+def years_on(day: dt.date, years: int) -> dt.date:
+    """Give the same day some years on, or back; a leap day becomes the day before it."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return dt.date(day.year + years, 2, 28)

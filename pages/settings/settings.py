@@ -1,4 +1,4 @@
-"""Settings: backup, who changed what, names, what is kept how long, and who is let in."""
+"""Settings: figures, backup, who changed what, names, what is kept how long, who is let in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from planner.access import Action
 from planner.ui import guard, open_year
 from planner.ui.settings.audit_panel import draw_audit
 from planner.ui.settings.backup_panel import draw_backup
+from planner.ui.settings.figures_panel import draw_figures
 from planner.ui.settings.names_panel import draw_names
 from planner.ui.settings.people_panel import draw_people
 from planner.ui.settings.retention_panel import draw_retention
@@ -26,11 +27,13 @@ say(
     else "No school is open; a backup is of everything that is here.",
     kind="small",
 )
-backup, audit, names, retention, people = st.tabs(
-    ["Backup", "Who changed what", "Names", "What is kept how long", "People"]
+backup, figures, audit, names, retention, people = st.tabs(
+    ["Backup", "Figures", "Who changed what", "Names", "What is kept how long", "People"]
 )
 with backup:
     draw_backup(actor)
+with figures:
+    draw_figures(actor, year)
 with audit:
     draw_audit(actor, year)
 with names:

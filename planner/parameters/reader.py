@@ -17,7 +17,15 @@ from planner.parameters.shipped import shipped_figures
 from planner.periods import AcademicYear
 from planner.school.records import OwnFigure
 
-__all__ = ["PAY_SPINE", "Figure", "Status", "every_figure", "figure", "pay_point_salary"]
+__all__ = [
+    "PAY_SPINE",
+    "Figure",
+    "Status",
+    "every_figure",
+    "figure",
+    "known_figure",
+    "pay_point_salary",
+]
 
 PAY_SPINE = "njc_scp"
 _PAY_POINT = re.compile(r"^\s*(?:scp)?[\s._-]*0*([1-9]\d?)\s*$", re.IGNORECASE)
@@ -27,6 +35,23 @@ _ONE_DAY = dt.timedelta(days=1)
 def every_figure() -> dict[str, tuple[Figure, ...]]:
     """Give every figure there is, by name, each through time from its first day on."""
     return dict(shipped_figures())
+
+
+def known_figure(name: str, on: dt.date, own: Iterable[OwnFigure] = ()) -> Figure | None:
+    """Find the figure in force on a day, if one is known.
+
+    The school's own comes first; a point of the pay spine is raised by the school's own awards.
+
+    Args:
+        name: The figure's name, such as ``employer_ni_rate``.
+        on: The day.
+        own: The school's own figures.
+    """
+    own = tuple(own)
+    found = in_force(own_figures(own).get(name, ()), on)
+    if found is None and name.startswith(f"{PAY_SPINE}_"):
+        found = after_awards(name, on, own)
+    return found or in_force(shipped_figures().get(name, ()), on)
 
 
 def figure(name: str, on: dt.date, own: Iterable[OwnFigure] = ()) -> Figure:
@@ -40,18 +65,16 @@ def figure(name: str, on: dt.date, own: Iterable[OwnFigure] = ()) -> Figure:
     Raises:
         ParameterError: No figure has that name, or none is known for that day.
     """
-    through_time = shipped_figures().get(name, ())
-    found = in_force(own_figures(own).get(name, ()), on) or in_force(through_time, on)
+    found = known_figure(name, on, own)
     if found is not None:
         return found
+    through_time = shipped_figures().get(name, ())
     label = through_time[0].label if through_time else ""
     raise ParameterError(name, _what_is_missing(through_time, on), label)
 
 
 def pay_point_salary(pay_point: str, on: dt.date, own: Iterable[OwnFigure] = ()) -> Figure:
     """Find the full-time salary of a spine point on a day [GBP/year].
-
-    The school's own salary of the point comes first, then the spine with the school's own awards.
 
     Args:
         pay_point: The point as schools write it: ``5``, ``SCP 5`` or ``scp05``.
@@ -65,12 +88,7 @@ def pay_point_salary(pay_point: str, on: dt.date, own: Iterable[OwnFigure] = ())
     if not match:
         name = f"pay point '{pay_point}'"
         raise ParameterError(name, "is not on the pay spine; write a point such as 5 or SCP 5")
-    name, own = f"{PAY_SPINE}_{int(match[1]):02d}", tuple(own)
-    if in_force(own_figures(own).get(name, ()), on) is None:
-        raised = after_awards(name, on, own)
-        if raised is not None:
-            return raised
-    return figure(name, on, own)
+    return figure(f"{PAY_SPINE}_{int(match[1]):02d}", on, own)
 
 
 def _what_is_missing(through_time: tuple[Figure, ...], on: dt.date) -> str:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from planner.errors import ParameterError
 from planner.parameters.reader import pay_point_salary
-from planner.periods import AcademicYear
+from planner.periods import AcademicYear, years_on
 from planner.school.codes import Phase
 from planner.school.fields import YEAR_GROUPS, RestrictionKind
 from planner.school.records import (
@@ -102,7 +102,9 @@ def carry_forward(registers: Registers) -> tuple[Registers, tuple[Carried, ...]]
     terms = registers.terms.records
     journey = _Journey(
         old=details.academic_year,
-        first_day=_a_year_on(terms[0].start) if terms else _a_year_on(details.academic_year.starts),
+        first_day=years_on(terms[0].start, 1)
+        if terms
+        else years_on(details.academic_year.starts, 1),
         last_day=max((term.end for term in terms), default=details.academic_year.ends),
         oldest=_oldest_year_group(details, registers.pupils.records),
         own=registers.figures.records,
@@ -142,7 +144,7 @@ def _policies(journey: _Journey, policies: Policies) -> Policies:
 
 
 def _term(journey: _Journey, term: Term) -> Moved[Term]:
-    start, end = _a_year_on(term.start), _a_year_on(term.end)
+    start, end = years_on(term.start, 1), years_on(term.end, 1)
     why = f"{_span(term.start, term.end)} becomes {_span(start, end)}"
     note = _Note(Outcome.RENEW, f"{why}; put in the dates and weeks of the new calendar")
     return _with(term, start=start, end=end), (note,)
@@ -269,17 +271,10 @@ def _start_of(journey: _Journey, starts: dt.date | None, notes: list[_Note]) -> 
 
 
 def _dates_on(dates: dict[str, dt.date | None], notes: list[_Note]) -> dict[str, dt.date | None]:
-    moved = {name: None if day is None else _a_year_on(day) for name, day in dates.items()}
+    moved = {name: None if day is None else years_on(day, 1) for name, day in dates.items()}
     if moved != dates:
         notes.append(_changed("its dates move a year"))
     return moved
-
-
-def _a_year_on(day: dt.date) -> dt.date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return dt.date(day.year + 1, 2, 28)
 
 
 def _span(first: dt.date, last: dt.date) -> str:
