@@ -69,6 +69,7 @@ def figures_table(figures: Sequence[Figure]) -> Table:
             Column("Checked"),
             Column("What it means"),
             Column("Worth knowing"),
+            Column("Code"),
         ),
         rows=tuple(_row(one) for one in figures),
     )
@@ -118,6 +119,7 @@ def _row(one: Figure) -> tuple[Cell, ...]:
         one.checked.isoformat() if one.checked else "",
         one.description,
         one.note,
+        one.name,
     )
 
 

@@ -42,9 +42,10 @@ def effect_sentence(effect: Effect, earlier: AcademicYear, later: AcademicYear) 
     )
 
 
-def left_out_sentences(effect: Effect) -> tuple[str, ...]:
-    """Say which adults the costs leave out, and why."""
-    found = [f"{code} is left out: {why.rstrip('.')}." for code, why in effect.unknown]
+def caution_sentences(effect: Effect, later: AcademicYear) -> tuple[str, ...]:
+    """Say what the costs of the later year rest on, which adults they leave out, and why."""
+    found = [f"Pay of {later}: {note}" for note in effect.notes]
+    found += [f"{code} is left out: {why.rstrip('.')}." for code, why in effect.unknown]
     if effect.as_entered:
         adults = counted(effect.as_entered, "adult")
         verb = "has a cost" if effect.as_entered == 1 else "have costs"

@@ -15,7 +15,7 @@ from enum import StrEnum
 from planner.costing.known import KnownCost, known_cost
 from planner.costing.other_year import in_year
 from planner.funding.threshold import threshold_of
-from planner.parameters.reader import known_figure
+from planner.parameters.reader import Status, known_figure
 from planner.periods import AcademicYear
 from planner.school.codes import Engagement, Nation
 from planner.school.fields import YEAR_GROUPS
@@ -73,6 +73,7 @@ class Effect:
         adults: How many adults the parts count.
         as_entered: How many employed adults' cost is an amount that was entered, so stays.
         unknown: Each adult who is left out because a cost is not known in both years, and why.
+        notes: What has to be known of the later year's figures that are not published ones.
     """
 
     parts: tuple[Part, ...]
@@ -80,6 +81,7 @@ class Effect:
     adults: int = 0
     as_entered: int = 0
     unknown: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def staff_together(self) -> Part | None:
@@ -124,6 +126,7 @@ def effect_on(school: School, earlier: AcademicYear, later: AcademicYear) -> Eff
         adults=len(known),
         as_entered=len(employed) - len(on_points),
         unknown=unknown,
+        notes=_notes(pairs),
     )
 
 
@@ -157,6 +160,13 @@ def _by_point(pairs: Sequence[tuple[KnownCost, KnownCost]]) -> dict[str, tuple[i
         adults, more = found.get(name, (0, Decimal(0)))
         found[name] = (adults + 1, more + after.lines[0].amount - before.lines[0].amount)
     return found
+
+
+def _notes(pairs: Sequence[tuple[KnownCost, KnownCost]]) -> tuple[str, ...]:
+    """Give each note once on a figure of the later year that was not published as it stands."""
+    figures = (figure for _, after in pairs for line in after.lines for figure in line.figures)
+    unsure = {Status.COMPUTED, Status.ESTIMATE}
+    return tuple(dict.fromkeys(one.note for one in figures if one.status in unsure and one.note))
 
 
 def _of_premiums(school: School, earlier: AcademicYear, later: AcademicYear) -> Iterator[Part]:

@@ -15,6 +15,20 @@ from pydantic import BaseModel, ConfigDict, Field
 from planner.parameters.figure import Figure, Status
 
 WORDS_FILE = "statutory_words.toml"
+# The subjects in the order in which they are shown.
+FILES = (
+    "pay_spine.toml",
+    "national_insurance.toml",
+    "pension.toml",
+    "levy.toml",
+    "term_time_pay.toml",
+    "funding.toml",
+    "premiums.toml",
+    "comparators.toml",
+    "bought_provision.toml",
+    "school_time.toml",
+    WORDS_FILE,
+)
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -68,9 +82,11 @@ def shipped_figures() -> dict[str, tuple[Figure, ...]]:
 
 
 def read_tables() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give each file's name and what stands in it, in the order of their names."""
-    for file in sorted(files(__package__).joinpath("data").iterdir(), key=lambda entry: entry.name):
-        yield file.name, tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    """Give each file's name and what stands in it, in the order in which they are shown."""
+    folder = files(__package__).joinpath("data")
+    for name in FILES:
+        text = folder.joinpath(name).read_text(encoding="utf-8")
+        yield name, tomllib.loads(text, parse_float=Decimal)
 
 
 def _through_time(

@@ -67,7 +67,7 @@ PAGES = (
     PageEntry("pages/plan/trade_offs.py", "Trade-offs", Action.READ_PLAN),
     PageEntry("pages/leadership/leadership.py", "Leadership", Action.READ_AGGREGATES),
     PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
-    PageEntry(_SETTINGS, "Settings", Action.READ_AUDIT),
+    PageEntry(_SETTINGS, "Settings", Action.READ_SCHOOL),
 )
 
 

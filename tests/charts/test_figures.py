@@ -5,10 +5,10 @@ from __future__ import annotations
 from planner.charts.figures import all_figures, chosen_figures, figures_table, words_table, years_of
 from planner.charts.figures_changed import (
     budget_table,
+    caution_sentences,
     changed_sentence,
     changed_table,
     effect_sentence,
-    left_out_sentences,
 )
 from planner.funding.figures_effect import effect_on
 from planner.parameters.changes import changes_between
@@ -74,6 +74,7 @@ def test_a_row_says_amount_unit_dates_status_source_and_day():
             "2026-11-23",
             one.description,
             one.note,
+            "lgps_employer_rate_leicestershire",
         ),
     )
 
@@ -102,14 +103,14 @@ def test_a_change_says_what_it_does_to_the_budget_and_stands_before_those_that_d
     does = {row[0]: row[5] for row in table.rows}
     # Of point 5 £459 (14,343 to 14,802), of point 2 £438: 23,656 × 25/37 × 44.65/52.143 =
     # 13,686.76, so 13,687; 24,413 gives 14,124.90, so 14,125.
-    assert does["NJC pay spine outside London, full-time salary, point 5"] == (
+    assert does["NJC full-time salary outside London, point 5"] == (
         "Salary of 1 adult: £459 a year more"
     )
-    assert does["NJC pay spine outside London, full-time salary, point 2"] == (
+    assert does["NJC full-time salary outside London, point 2"] == (
         "Salary of 1 adult: £438 a year more"
     )
     assert does["Pupil premium, primary"] == "Pupil premium, primary: £35 a year more"
-    assert does["NJC pay spine outside London, full-time salary, point 6"] == ""
+    assert does["NJC full-time salary outside London, point 6"] == ""
     told = [bool(row[5]) for row in table.rows]
     assert told == sorted(told, reverse=True)
 
@@ -120,8 +121,10 @@ def test_the_effect_is_said_in_a_sentence_and_who_is_left_out_is_named():
     assert effect_sentence(effect, Y2025, Y2026) == (
         "The adult on a pay point now would cost the same by the figures of both years."
     )
-    gone, entered = left_out_sentences(effect)
-    assert gone.startswith("TA2 is left out: NJC pay spine outside London")
+    note, gone, entered = caution_sentences(effect, Y2026)
+    assert note.startswith("Pay of 2026/27: The amount of April 2024 × 1.032, to the pound.")
+    assert "The April 2026 award was not found" in note
+    assert gone.startswith("TA2 is left out: NJC full-time salary outside London")
     assert entered == "1 adult has a cost entered as an amount, which no figure changes."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from decimal import ROUND_HALF_UP, Decimal
+from importlib.resources import files
 
 import pytest
 
@@ -86,6 +87,9 @@ def test_the_dates_of_a_figure_have_no_overlap_and_no_gap_that_is_not_told(name,
 
 def test_every_subject_has_its_file_and_every_file_its_subject():
     tables = dict(read_tables())
+    assert set(tables) == {
+        file.name for file in files("planner.parameters").joinpath("data").iterdir()
+    }
     assert {table["subject"] for table in tables.values()} == SUBJECTS | {"Statutory words"}
     assert {figure.subject for figure in EACH} == SUBJECTS
 

@@ -19,10 +19,10 @@ from planner.charts.figures import (
 )
 from planner.charts.figures_changed import (
     budget_table,
+    caution_sentences,
     changed_sentence,
     changed_table,
     effect_sentence,
-    left_out_sentences,
 )
 from planner.charts.words import counted
 from planner.funding.figures_effect import Effect, effect_on
@@ -122,9 +122,9 @@ def _draw_changed(
 
 def _draw_effect(effect: Effect, earlier: AcademicYear, later: AcademicYear) -> None:
     say(effect_sentence(effect, earlier, later))
-    left_out = left_out_sentences(effect)
-    if left_out:
-        list_of(left_out)
+    cautions = caution_sentences(effect, later)
+    if cautions:
+        list_of(cautions)
     if effect.parts:
         draw_short_table(budget_table(effect, earlier, later), key="figures_budget")
     say(
@@ -137,9 +137,10 @@ def _draw_effect(effect: Effect, earlier: AcademicYear, later: AcademicYear) -> 
 def _draw_own(actor: Actor) -> None:
     say(
         "A figure here is in force before the one that comes with Evenhand, for this school year "
-        "and those made from it. A pay award is njc_award, in percent, from its first day; a spine "
-        "point is njc_scp_05; your council’s bands have your own words. The pension contribution "
-        "and the levy stand among the school’s details."
+        "and those made from it. It goes by its code, the last column of All figures: a pay award "
+        "is njc_award, in percent, from its first day; point 5 of the spine is njc_scp_05. Your "
+        "council’s bands take your own words. The pension contribution and the levy stand among "
+        "the school’s details."
     )
     draw_register(actor, "figures", says="The school’s own dated figures, each with its source.")
 
