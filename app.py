@@ -12,7 +12,13 @@ if runtime.exists():
 
     draw_app()
 else:
-    from planner.ui.serving import MIDDLEWARE, in_a_browser, refuse_to_start_unsafely
+    from planner.ui.serving import (
+        MIDDLEWARE,
+        in_a_browser,
+        know_its_pages,
+        refuse_to_start_unsafely,
+    )
 
     refuse_to_start_unsafely()
+    know_its_pages()
     app = st.App(Path(__file__), middleware=MIDDLEWARE, lifespan=in_a_browser)

@@ -118,7 +118,7 @@ def test_the_first_ctrl_c_gives_what_there_is_and_says_that_the_rest_is_missing(
     ask_with(replace(COUNT, ask=interrupted))
     assert main(["count", school, "--out", out]) == 0
 
-    assert "It was stopped early: what was not worked out is missing." in capsys.readouterr().out
+    assert "what is missing is left out, not guessed." in capsys.readouterr().out
     assert rows(tmp_path) == []
     assert read_account(tmp_path / "out").is_whole is False
 
@@ -194,7 +194,7 @@ def test_the_plan_that_is_asked_about_is_given_to_the_question(with_plan, ask_wi
 
 def test_a_plan_for_another_school_is_refused(with_plan, school, capsys):
     assert main(["count", school, *with_plan[1:]]) == 2
-    assert "was made for other content than this school has" in capsys.readouterr().err
+    assert "was made for a school that is not as this one" in capsys.readouterr().err
 
 
 def test_a_plan_that_breaks_a_rule_is_not_asked_about(with_plan, tmp_path, capsys):

@@ -57,3 +57,5 @@ elif found and may_edit:
     draw_planning(actor, found)
 draw_outcome(year.id)
 draw_comparison(actor, found)
+if found:
+    st.page_link("pages/plan/trade_offs.py", label="Ask what a choice would cost")

@@ -60,15 +60,7 @@ def workloads_of(school: School, plan: Plan) -> tuple[Workload, ...]:
 
 def pupils_of(row: Deployment, plan: Plan) -> frozenset[str]:
     """The pupils among whom an adult's hours in a provision and term are spread."""
-    if row.pupils:
-        return frozenset(row.pupils)
-    return frozenset(
-        allocation.pupil
-        for allocation in plan.allocations
-        if allocation.term == row.term
-        and allocation.provision == row.provision
-        and (not row.group or allocation.group == row.group)
-    )
+    return plan.pupils_of(row)
 
 
 def _workload(

@@ -9,12 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from planner.command.ending import DONE, FAILED
+from planner.command.given_plan import read_given_plan
 from planner.command.parsing import PLACE, Commands, command
 from planner.command.waiting import step_bar, stopped_by_hand
 from planner.command.words import read_asked, say, warn
-from planner.errors import CheckError, InputError, Problem
 from planner.exchange.insight_folder import refuse_place, write_answer
-from planner.exchange.plan_folder import read_plan
 from planner.exchange.scenario_file import read_scenario
 from planner.exchange.school_folder import with_digest
 from planner.insight.choice import Choice, ChoiceKind, asked_from, choices_of
@@ -40,6 +39,7 @@ def add_questions(commands: Commands, questions: Iterable[Question] = QUESTIONS)
 
 _SCENARIO = "changes that are made to the school before it is asked about"
 _PLAN = "the plan that is asked about; without one, it is found first"
+_NOT_ALL = "Not all of it was worked out; what is missing is left out, not guessed."
 _METAVARS = {
     ChoiceKind.MONEY: "POUNDS",
     ChoiceKind.NUMBER: "NUMBER",
@@ -115,7 +115,7 @@ def _ask(question: Question, given: argparse.Namespace) -> int:
     write_answer(question, asked, answer, given.out)
     sentences = [*view_of(school, question.name, answer).sentences]
     if not answer.is_whole:
-        sentences.append("It was stopped early: what was not worked out is missing.")
+        sentences.append(_NOT_ALL)
     sentences.append(f"The rows behind this are in {given.out}. It took {answer.seconds:.0f} s.")
     say("\n".join(sentences), given)
     return DONE
@@ -132,28 +132,9 @@ def _with_changes(school: School, given: argparse.Namespace) -> School:
 
 
 def _with_plan(school: School, place: Path | None) -> tuple[School, Plan | None]:
-    """Read the plan that is asked about, and prove it, as every plan is before it is used.
+    """Read the plan that is asked about, where one is given.
 
     The school of a scenario goes by the digest of its changes or by that of its files, as its plan
     does.
-
-    Raises:
-        CheckError: It breaks a rule.
-        InputError: It was made for another school, or cannot be read.
     """
-    if place is None:
-        return school, None
-    plan = read_plan(place)
-    wanted = plan.summary.inputs_sha256
-    found = next(
-        (one for one in (school, with_digest(school)) if one.inputs_sha256 == wanted), None
-    )
-    if found is None:
-        what = "was made for other content than this school has"
-        remedy = "plan again, or leave --plan out"
-        raise InputError([Problem(str(place), 0, "", what, remedy)])
-    from planner.optimiser.checks import violations
-
-    if broken := violations(found, plan):
-        raise CheckError(broken)
-    return found, plan
+    return (school, None) if place is None else read_given_plan(place, school, with_digest(school))

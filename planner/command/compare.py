@@ -10,17 +10,17 @@ from functools import partial
 from pathlib import Path
 
 from planner.command.ending import DONE, WRONG_INPUT
+from planner.command.given_plan import read_given_plan
 from planner.command.parsing import PLACE, Commands, command, seconds, share
 from planner.command.waiting import bar, stopped_by_hand
 from planner.command.words import read_asked, say, tell_faults, warn
-from planner.errors import CheckError, ContradictionError, InputError, Problem
+from planner.errors import ContradictionError, InputError, Problem
 from planner.exchange.comparison_folder import (
     folder_name,
     refuse_place,
     write_comparison,
     write_planned,
 )
-from planner.exchange.plan_folder import read_plan
 from planner.exchange.scenario_file import read_scenario
 from planner.exchange.school_folder import with_digest
 from planner.optimiser.plan import Plan
@@ -59,7 +59,7 @@ def _compare(asked: argparse.Namespace) -> int:
     folders = {scenario.name: folder_name(scenario.name) for scenario in scenarios}
     refuse_place(asked.out, [_BASE, *folders.values()])
     school = read_asked(asked)
-    given = None if asked.plan is None else _read_plan(asked.plan, school)
+    given = None if asked.plan is None else read_given_plan(asked.plan, school)[1]
     with stopped_by_hand() as should_stop:
         done = _plan_all(asked, school, given, scenarios, should_stop)
     base, *others = done.planned
@@ -200,23 +200,3 @@ def _read_scenarios(paths: Sequence[Path]) -> list[Scenario]:
     if problems:
         raise InputError(problems)
     return scenarios
-
-
-def _read_plan(path: Path, school: School) -> Plan:
-    """Read the plan that the others are compared with, and prove it.
-
-    Raises:
-        InputError: It cannot be read, or was made for other inputs.
-        CheckError: It breaks a rule.
-    """
-    from planner.optimiser.checks import violations
-
-    plan = read_plan(path)
-    if plan.summary.inputs_sha256 != school.inputs_sha256:
-        what = "was made for a school that is not as this one"
-        remedy = "plan again, or leave --plan out and it is planned for"
-        raise InputError([Problem(str(path), 0, "", what, remedy)])
-    broken = violations(school, plan)
-    if broken:
-        raise CheckError(broken)
-    return plan

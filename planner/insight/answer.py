@@ -17,7 +17,8 @@ Pounds = Annotated[Decimal, Field(decimal_places=2)]
 class Row(BaseModel):
     """One row of an answer; the fields of its class are the columns of its file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A bound that is not known yet is without end, and is so still when it is read again.
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
 
 
 class Asked(BaseModel):
@@ -39,7 +40,7 @@ class Answer(BaseModel):
         is_whole: Whether everything that was asked was solved, and nothing stopped before.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
 
     # The fields that hold rows, in the order in which they are read.
     TABLES: ClassVar[tuple[str, ...]] = ()

@@ -100,7 +100,8 @@ class _Study:
 
     def _tell(self, doing: str) -> None:
         self._steps_told += 1
-        self._asking.tell(doing, self._steps_told, 2 + len(self._counts()))
+        steps = max(self._steps_told, 2 + len(self._counts()))
+        self._asking.tell(doing, self._steps_told, steps)
 
     def count_today(self) -> None:
         """Check and count what is done today; who could have what alone is known from the plan."""
@@ -144,12 +145,15 @@ class _Study:
         plan = self._plan
         if plan is None:
             return
+        self._seconds_before = self._asking.seconds
         self._toward = Toward(self._school, plan)
         self.facts["differing"] = len(self._toward.provisions)
         self.facts["fewest_changes"] = fewest = self._toward.fewest(
             seconds=self._left(), should_stop=self._asking.should_stop
         )
-        if fewest is not None:
+        if fewest == 0 and not self._has_gain():
+            self.facts["enough_changes"] = 0
+        elif fewest is not None:
             self._look_up(fewest)
         self.is_whole = fewest is not None and not self._asking.is_stopped()
 
@@ -173,11 +177,21 @@ class _Study:
         if enough:
             self.facts["enough_changes"] = enough
             self.facts["lines"] = self._line_rows(self._states[enough])
+            self._confirm(self._states[enough])
         counts = sorted(self._steps)
         self.facts["steps"] = tuple(self._steps[most] for most in counts)
         self.facts["changes"] = tuple(
             row for most in counts for row in self._change_rows(most, self._states[most])
         )
+
+    def _confirm(self, state: State) -> None:
+        """Ask of the program with every rule whether the list could be carried out."""
+        if self._plan is not None and not self._asking.is_stopped():
+            self._tell("Confirming that the changes keep every rule")
+            exact = Toward(self._school, self._plan, is_exact=True)
+            self.facts["confirmed"] = exact.holds(
+                state, seconds=self._left(), should_stop=self._asking.should_stop
+            )
 
     def _solved(self, most: int, before: State | None) -> State | None:
         """Solve for the best that so many changes can do."""
@@ -200,7 +214,7 @@ class _Study:
 
     def _left(self) -> float:
         """How long one step may take [s]."""
-        left = self._asked.seconds - self._asking.seconds
+        left = self._asked.seconds - (self._asking.seconds - self._seconds_before)
         return max(_LEAST_SECONDS, _SHARE_FOR_A_STEP * left)
 
     def _figures(self, allocations: tuple[Allocation, ...]) -> _Figures:
@@ -248,7 +262,10 @@ class _Study:
 
     def _step_row(self, most: int, state: State) -> BestStepRow:
         short, least = state.shortfall_hours
-        worth, bound = state.benefit
+        _, bound = state.benefit
+        # Counted from the lines themselves, like today's and the best plan's.
+        worth = self._figures(self._state(state.changed)).benefit
+        bound = max(worth, bound)
         assert self._plan is not None
         more = self._now.shortfall_hours - self._plan.summary.statutory_shortfall_hours
         law = (self._now.shortfall_hours - short) / more if more > _MINUTE else None
@@ -263,6 +280,12 @@ class _Study:
             law_share=None if law is None else min(1.0, law),
             basis="solved" if bound - worth <= _CLOSE * abs(bound) else "range",
         )
+
+    def _has_gain(self) -> bool:
+        """Whether the best plan meets more of the needs than today, or more of what is owed."""
+        assert self._plan is not None
+        law = self._now.shortfall_hours - self._plan.summary.statutory_shortfall_hours
+        return self._gain(self._then.benefit) is not None or law > _MINUTE
 
     def _is_enough(self, row: BestStepRow) -> bool:
         parts = [part for part in (row.share, row.law_share) if part is not None]

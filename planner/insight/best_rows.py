@@ -155,6 +155,8 @@ class BestAnswer(Answer):
         share: The part of the gain that was to be reached [share 0-1].
         enough_changes: The fewest changes, of those that were solved for, that reach it both in
             needs met and in what the law asks for; ``None``: none of them.
+        confirmed: Whether that list was found to keep every rule of a plan, money to the pound that
+            pays each hour included; only the floor of the fairest share is not asked of it.
         differing: How many provisions are not the same today and in the best plan.
         plans: Both plans' figures.
         breaches: What today breaks.
@@ -172,6 +174,7 @@ class BestAnswer(Answer):
     fewest_changes: int | None = None
     share: float = 0.8
     enough_changes: int | None = None
+    confirmed: bool | None = None
     differing: int = 0
     plans: tuple[BestPlanRow, ...] = ()
     breaches: tuple[BestBreachRow, ...] = ()

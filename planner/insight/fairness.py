@@ -18,6 +18,7 @@ from planner.optimiser.resolve import GAP, Effort, Point, Resolver
 
 # Long enough for any school on a slow machine; a point that takes longer has no plan.
 _MOST_FOR_A_POINT = 120.0
+_LEAST = 1.0
 _DECIMALS = 4
 
 
@@ -99,8 +100,9 @@ def ask_fairness(asking: Asking, asked: FairnessAsked) -> FairnessAnswer:
                 break
             above = [points[one] for one in levels if one > level and one in points]
             starts = [*above[:1], points.get(level, start)]
-            found = _solve(resolver, level, starts, (effort, start), asking)
-            if found is not None:
+            left = asked.seconds - asking.seconds if effort > Effort.KEEP else _MOST_FOR_A_POINT
+            found = _solve(resolver, level, starts, (effort, start, max(_LEAST, left)), asking)
+            if found is not None and (found.is_bounded or level not in points):
                 points[level] = found
                 asking.tell(f"Solved with {level:.0%} of it kept", len(points), len(levels))
     rows = tuple(_row(resolver, level, points[level], policy) for level in sorted(points))
@@ -131,10 +133,10 @@ def _solve(
     resolver: Resolver,
     level: float,
     starts: list[Point],
-    looking: tuple[Effort, Point],
+    looking: tuple[Effort, Point, float],
     asking: Asking,
 ) -> Point | None:
-    effort, given = looking
+    effort, given, seconds = looking
     if starts[-1].goal("benefit").gap <= GAP and effort > Effort.KEEP:
         return None
     resolver.set_fairness(level)
@@ -142,7 +144,7 @@ def _solve(
         starts,
         effort=effort,
         given=given,
-        seconds=_MOST_FOR_A_POINT,
+        seconds=seconds,
         should_stop=asking.should_stop,
     )
 

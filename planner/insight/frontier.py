@@ -7,6 +7,7 @@ goes to the points whose plan may be furthest from the best.
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,13 @@ from pydantic import Field
 from planner.errors import ContradictionError
 from planner.insight.answer import Answer, Asked, Pounds, Row
 from planner.insight.bends import BendBought, BendRow, bends_of, bought_at, to_the_penny
-from planner.insight.measure import distance, is_worse, measures_of, needs_met_by
+from planner.insight.measure import (
+    distance,
+    is_worse,
+    measures_of,
+    needs_met_by,
+    whole_benefit,
+)
 from planner.insight.question import Asking
 from planner.optimiser.plan import Plan
 from planner.optimiser.resolve import GAP, Effort, Point, Resolver
@@ -28,6 +35,7 @@ from planner.school.school import School
 
 # Long enough for any school on a slow machine; a point that takes longer has no plan.
 _MOST_FOR_A_POINT = 120.0
+_LEAST = 1.0
 # A plan that is passed on has to bring another at least this much nearer to the best [share].
 _HELPS = 0.9
 _STOPPED = "It was stopped before this was solved."
@@ -154,7 +162,7 @@ def ask_frontier(asking: Asking, asked: FrontierAsked) -> FrontierAnswer:
     curve = Curve(asking, amounts_between(asked.cut, asked.gain, asked.points))
     curve.draw(asked.seconds)
     rows = tuple(_row(curve.base, curve.points[money]) for money in sorted(curve.points))
-    bends = bends_of({row.money: row.needs_met_bound for row in rows}, asked.bends)
+    bends = bends_of(curve.bounds(), asked.bends)
     bought = tuple(bought_at(asking.school, bends, sorted(curve.points), curve.plan_at))
     missing = tuple(
         FrontierMissing(money=money, why=curve.refused.get(money, _STOPPED))
@@ -222,6 +230,12 @@ class Curve:
                 each.result()
         self._keep_in_order()
 
+    def bounds(self) -> dict[Decimal, float]:
+        """Give what no plan can better in needs met, where it is known, by money [share 0-1]."""
+        whole = whole_benefit(self.asking.school, self.base.problem.served)
+        found = {money: point.goal("benefit").bound for money, point in self.points.items()}
+        return {money: most / whole for money, most in found.items() if math.isfinite(most)}
+
     def plan_at(self, money: Decimal) -> Plan | None:
         """Work the plan with an amount out to the penny, once; not after it was stopped."""
         if money not in self._plans and not self._is_over():
@@ -249,14 +263,19 @@ class Curve:
             start = self._solve(resolver, money, [start], Effort.KEEP) or start
 
     def _solve(
-        self, resolver: Resolver, money: Decimal, starts: Sequence[Point], effort: Effort
+        self,
+        resolver: Resolver,
+        money: Decimal,
+        starts: Sequence[Point],
+        effort: Effort,
+        seconds: float = _MOST_FOR_A_POINT,
     ) -> Point | None:
         resolver.set_money(money)
         try:
             found = resolver.solve(
                 starts,
                 effort=effort,
-                seconds=_MOST_FOR_A_POINT,
+                seconds=seconds,
                 should_stop=self.asking.should_stop,
             )
         except ContradictionError as error:
@@ -266,6 +285,8 @@ class Curve:
         if found is None:
             if not self._is_over():
                 self.refused[money] = _NO_PLAN
+            return None
+        if money in self.points and not found.is_bounded:
             return None
         with self._lock:
             self.points[money] = found
@@ -289,7 +310,8 @@ class Curve:
             if money is None:
                 return
             starts = [self.points[money], *self._plan_with_less(money), *self._with_more(money)]
-            better = self._solve(resolver, money, starts, Effort.MEND)
+            left = max(_LEAST, until - self.asking.seconds)
+            better = self._solve(resolver, money, starts, Effort.MEND, left)
             if better is not None and distance(better) < distance(starts[0]):
                 self._spread(resolver, money, until)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
-from math import inf, isinf
+from math import inf
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from planner.errors import ContradictionError
 from planner.funding.more_money import with_money
 from planner.funding.threshold import FirstPart, threshold_of
 from planner.insight.answer import Answer, Asked, Pounds, Row
 from planner.insight.question import Asking
+from planner.optimiser.contradictions import explain
 from planner.optimiser.highs import Array
 from planner.optimiser.least_money import LeastMoney, lacking_by_stream, least_money_from_nothing
 from planner.optimiser.plan import ReasonCode
@@ -77,17 +79,17 @@ class GapPupilRow(Row):
 
     Attributes:
         shortfall_hours: What is short in the year with the money there is [h/year].
-        left_hours: What no money alone would meet [h/year].
+        left_hours: What no money alone would meet; ``None``: not found in the time [h/year].
         money: The least money that ends what money can end of this pupil's shortfall alone, with
-            all others together no worse off [GBP a year].
+            all others together no worse off; ``None``: not found in the time [GBP a year].
         money_bound: What less money than this cannot be enough for [GBP a year].
         basis: ``solved`` where the two agree, else ``range``.
     """
 
     pupil: str
     shortfall_hours: float
-    left_hours: float
-    money: Pounds
+    left_hours: float | None
+    money: Pounds | None
     money_bound: Pounds
     basis: Basis
 
@@ -121,8 +123,10 @@ class GapAnswer(Answer):
     """The statutory gap of a school.
 
     Attributes:
-        shortfall_hours: Statutory hours short in the year with the money there is; ``None`` where
-            no plan goes without more money, or none was found [h/year].
+        is_possible: Whether there is a plan at all with the money there is: decisions already made
+            may cost more.
+        shortfall_hours: Statutory hours short in the year with the money there is; ``None``: no
+            plan was found, or there is none [h/year].
         left_hours: What is short with all the money that is of use [h/year].
         money: The least money, beyond what there is, that meets all that money can meet
             [GBP a year].
@@ -134,7 +138,7 @@ class GapAnswer(Answer):
             and with £50 less it did.
         hours_with_money: The shortfall when solved again with that money [h/year].
         hours_with_less: What the shortfall is at least with £50 less; ``None`` where decisions
-            already made then leave no plan [h/year].
+            already made then leave no plan, or it was proven in another way [h/year].
         items: What is short, item by item.
         pupils: What is short, pupil by pupil.
         ehcps: What each EHCP costs and brings.
@@ -142,6 +146,7 @@ class GapAnswer(Answer):
 
     TABLES: ClassVar[tuple[str, ...]] = ("items", "pupils", "ehcps")
 
+    is_possible: bool = True
     shortfall_hours: float | None = None
     left_hours: float | None = None
     money: Pounds | None = None
@@ -161,6 +166,9 @@ def ask_gap(asking: Asking, asked: GapAsked) -> GapAnswer:
 
     Where the school lets statutory provision overspend, the gap is that of the same school kept
     within its money.
+
+    Raises:
+        ContradictionError: Decisions already made cannot be kept, however much money there is.
     """
     study = _Study(asking, asked)
     for step in (study.look, study.price, study.confirm, study.name, study.cost):
@@ -194,7 +202,7 @@ class _Study:
         return {
             **self._facts,
             "items": tuple(self._items),
-            "pupils": tuple(sorted(self._pupils, key=lambda row: (-row.money, row.pupil))),
+            "pupils": tuple(sorted(self._pupils, key=lambda row: (-(row.money or 0), row.pupil))),
             "ehcps": tuple(sorted(self._costs, key=lambda row: (-row.top_up_missing, row.pupil))),
             "is_whole": self._is_whole,
         }
@@ -215,8 +223,11 @@ class _Study:
         }
         if plan is not None and is_strict:
             self._before = values_of_plan(exact, plan, **most)
-        if self._before is None:
-            self._before = values_without_plan(exact, **most)
+        try:
+            if self._before is None:
+                self._before = values_without_plan(exact, **most)
+        except ContradictionError:
+            self._facts["is_possible"] = False
         if self._before is not None:
             self._facts["shortfall_hours"] = _hours(float(exact.short @ self._before))
 
@@ -227,11 +238,14 @@ class _Study:
         if self._before is None:
             least = least_money_from_nothing(exact.model, exact.solver)
             if least.values is None:
+                self._refuse_what_no_money_allows(least)
                 return
         else:
             least = self._relieving(self._before).least_money(
                 seconds=self._seconds / 3, should_stop=self._asking.should_stop
             )
+        if least.values is None and not least.is_least:
+            return
         self._least = least
         rich = self._rich
         money, bound = _pounds(least)
@@ -239,6 +253,11 @@ class _Study:
             self._facts |= {"left_hours": _hours(float(exact.short @ rich))}
         self._facts |= {"money": money, "money_bound": bound, "basis": _basis(money, bound)}
         self._facts["money_for_lines"] = sum(self._for_lines().values(), Decimal(0))
+
+    def _refuse_what_no_money_allows(self, least: LeastMoney) -> None:
+        """Say which decisions contradict, where no money at all lets them be kept."""
+        if "is_possible" in self._facts and least.is_least:
+            raise explain(self._the_program.model.parts.problem)
 
     def confirm(self) -> None:
         """Solve again with that money, and with a little less."""
@@ -253,20 +272,23 @@ class _Study:
         money = Decimal(str(self._facts["money"]))
         enough = self._solved_with(money, left)
         too_little = self._solved_with(money - LITTLE_LESS, left)
-        if enough is None or too_little is None:
+        if self._asking.is_stopped():
             return
-        is_needed = left + _NOTHING < too_little[1]
+        proven = left + _NOTHING < too_little[1]
+        bound = Decimal(str(self._facts["money_bound"]))
+        # Where no plan was found with less, the search for the least money may have proven why.
+        is_needed = proven or (too_little[0] > left + _NOTHING and bound > money - LITTLE_LESS)
         self._facts |= {
-            "hours_with_money": _hours(enough[0]),
-            "hours_with_less": None if isinf(too_little[1]) else _hours(too_little[1]),
+            "hours_with_money": _hours(enough[0]) if enough[0] < inf else None,
+            "hours_with_less": _hours(too_little[1]) if proven and too_little[1] < inf else None,
             "confirmed": enough[0] <= left + _NOTHING and is_needed,
         }
         if is_needed:
             # More money is never worse, so that no money below this can be enough either.
-            bound = max(Decimal(str(self._facts["money_bound"])), money - LITTLE_LESS)
+            bound = max(bound, money - LITTLE_LESS)
             self._facts |= {"money_bound": bound, "basis": _basis(money, bound)}
 
-    def _solved_with(self, money: Decimal, left: float) -> tuple[float, float] | None:
+    def _solved_with(self, money: Decimal, left: float) -> tuple[float, float]:
         """Solve the school with more money: its least shortfall, and what none can better."""
         lines = self._for_lines()
         richer = self._with_lines_paid(lines)
@@ -283,17 +305,19 @@ class _Study:
         )
         if outcome.is_impossible:
             return inf, inf
-        return None if outcome.values is None else (outcome.objective, outcome.bound)
+        return outcome.objective, outcome.bound
 
     def name(self) -> None:
         """Say of each item that is short what stands in the way, and of each pupil the money."""
-        if self._before is None or self._rich is None:
+        if self._before is None or self._rich is None or self._least is None:
             return
         exact = self._the_program
         before, after = exact.hours_short(self._before), exact.hours_short(self._rich)
         relieving = self._relieving(self._rich, is_rich=True)
         inquiry = Inquiry(exact.model, relieving)
         for item in sorted(self._school.statutory, key=lambda item: item.item):
+            if self._asking.is_stopped():
+                return
             if max(before.get(item.item, 0.0), after.get(item.item, 0.0)) >= _MINUTE:
                 self._items.append(_item_row(item, before, after, inquiry))
         pupils = self._short_pupils()
@@ -307,16 +331,22 @@ class _Study:
         exact = self._the_program
         assert self._before is not None
         own = [item.item for item in self._school.items_of[pupil]]
-        least = self._relieving(self._before).least_money(pupil, seconds=self._seconds / 10)
+        least = self._relieving(self._before).least_money(
+            pupil,
+            rich=self._rich,
+            seconds=self._seconds / 10,
+            should_stop=self._asking.should_stop,
+        )
         after = before if least.values is None else exact.hours_short(least.values)
         money, bound = _pounds(least)
+        is_known = least.values is not None or least.is_least
         return GapPupilRow(
             pupil=pupil,
             shortfall_hours=_hours(sum(before.get(item, 0.0) for item in own)),
-            left_hours=_hours(sum(after.get(item, 0.0) for item in own)),
-            money=money,
+            left_hours=_hours(sum(after.get(item, 0.0) for item in own)) if is_known else None,
+            money=money if is_known else None,
             money_bound=bound,
-            basis=_basis(money, bound),
+            basis=_basis(money, bound) if is_known else "range",
         )
 
     def cost(self) -> None:
@@ -328,9 +358,7 @@ class _Study:
             found = statutory_cost(self._school, one.pupil, self._asking.plan)
             if found is not None:
                 self._costs.append(_ehcp_row(one, found))
-        self._is_whole = {"money", "confirmed"} <= self._facts.keys() and len(self._costs) == len(
-            self._ehcps
-        )
+        self._is_whole = {"money", "confirmed"} <= self._facts.keys()
 
     @property
     def _the_program(self) -> Exact:

@@ -17,6 +17,7 @@ from planner.insight.movement import (
     BoughtKind,
     hours_received,
     more_bought,
+    needs_met,
     owed_unpaid,
     reach,
 )
@@ -48,7 +49,7 @@ class LadderAsked(Asked):
         description="The others are ranked only.",
     )
     seconds: float = Field(
-        default=60.0,
+        default=120.0,
         gt=0,
         le=3600,
         title="Longest time to take (seconds)",
@@ -79,6 +80,10 @@ class LadderStep(Row):
         fair_share_bound: What no plan can better.
         benefit: The benefit [weighted coverage].
         benefit_bound: What no plan can better.
+        needs_met: The benefit as a share of what meeting every need in full would give; the first
+            third of a need counts for more than the last [share 0-1].
+        needs_met_bound: What no plan can better.
+        needs_met_gained: How much of it this step brings [share 0-1].
     """
 
     money: Pounds
@@ -100,6 +105,9 @@ class LadderStep(Row):
     fair_share_bound: float
     benefit: float
     benefit_bound: float
+    needs_met: float
+    needs_met_bound: float
+    needs_met_gained: float
 
 
 class LadderBuy(Row):
@@ -270,6 +278,9 @@ def _step(school: School, below: Decimal, money: Decimal, before: Plan, after: P
         fair_share_bound=goals["fair_share"].bound,
         benefit=goals["benefit"].value,
         benefit_bound=goals["benefit"].bound,
+        needs_met=needs_met(school, after, goals["benefit"].value),
+        needs_met_bound=needs_met(school, after, goals["benefit"].bound),
+        needs_met_gained=needs_met(school, after, moved[-1].gain),
     )
 
 

@@ -148,6 +148,20 @@ def effective_hours(plan: Plan) -> float:
     return sum(row.coverage * row.target_hours for row in plan.coverage)
 
 
+def whole_benefit(school: School, plan: Plan) -> float:
+    """Give the benefit of meeting every need that can be served in full [weighted coverage]."""
+    worths = school.policies.diminishing_returns
+    unserved = set(plan.summary.unserved_needs)
+    weights = sum(need.weight for need in school.needs if need.need not in unserved)
+    return weights * sum(worths) / len(worths)
+
+
+def needs_met(school: School, plan: Plan, benefit: float) -> float:
+    """Turn benefit into a share of what meeting every need in full would give [share 0-1]."""
+    whole = whole_benefit(school, plan)
+    return min(1.0, benefit / whole) if whole else 0.0
+
+
 @dataclass(frozen=True)
 class Reach:
     """Who is helped more by one plan than by another, and who less, by code."""
@@ -158,7 +172,7 @@ class Reach:
 
 def reach(school: School, before: Plan, after: Plan) -> Reach:
     """Compare the coverage of each pupil's needs, weighted by priority."""
-    first, then = _coverage(school, before), _coverage(school, after)
+    first, then = coverage_by_pupil(school, before), coverage_by_pupil(school, after)
     change = {pupil: then[pupil] - first.get(pupil, 0.0) for pupil in sorted(then)}
     return Reach(
         more=tuple(pupil for pupil, by in change.items() if by > LEAST_COVERAGE),
@@ -166,7 +180,16 @@ def reach(school: School, before: Plan, after: Plan) -> Reach:
     )
 
 
-def _coverage(school: School, plan: Plan) -> Mapping[str, float]:
+def hours_by_pupil(plan: Plan) -> Mapping[str, float]:
+    """Hours that each pupil receives in the year [h/year]."""
+    hours: dict[str, float] = defaultdict(float)
+    for row in plan.allocations:
+        hours[row.pupil] += _received(row)
+    return hours
+
+
+def coverage_by_pupil(school: School, plan: Plan) -> Mapping[str, float]:
+    """Coverage of each pupil's needs, weighted by priority [share 0-1]."""
     weight = {need.need: need.weight for need in school.needs}
     total: dict[str, float] = defaultdict(float)
     reached: dict[str, float] = defaultdict(float)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from planner.insight.best import ask_best
+from planner.insight.best_rows import BestAnswer, BestAsked
+from planner.insight.cuts import CutsAnswer, CutsAsked, ask_cuts
 from planner.insight.fairness import FairnessAnswer, FairnessAsked, ask_fairness
 from planner.insight.frontier import FrontierAnswer, FrontierAsked, ask_frontier
 from planner.insight.gap import GapAnswer, GapAsked, ask_gap
 from planner.insight.ladder import LadderAnswer, LadderAsked, ask_ladder
 from planner.insight.question import Question
+from planner.insight.sure import SureAnswer, SureAsked, ask_sure
+from planner.insight.why import WhyAnswer, WhyAsked, ask_why
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -26,6 +31,14 @@ QUESTIONS: tuple[Question, ...] = (
         ask=ask_ladder,
     ),
     Question(
+        name="cuts",
+        title="What would go first?",
+        help="To save so much: what goes, in what order, whom it touches, and what the law owes.",
+        asked=CutsAsked,
+        answer=CutsAnswer,
+        ask=ask_cuts,
+    ),
+    Question(
         name="gap",
         title="What would it cost to meet all that is owed?",
         help="The least money that meets every statutory item money can meet, and what none can.",
@@ -34,12 +47,36 @@ QUESTIONS: tuple[Question, ...] = (
         ask=ask_gap,
     ),
     Question(
+        name="best",
+        title="How far is today from the best plan?",
+        help="Today beside the best plan for the same money and staff, and the few changes to it.",
+        asked=BestAsked,
+        answer=BestAnswer,
+        ask=ask_best,
+    ),
+    Question(
         name="fairness",
         title="What does fairness cost?",
         help="Needs met against how much of the fairest share every pupil keeps.",
         asked=FairnessAsked,
         answer=FairnessAnswer,
         ask=ask_fairness,
+    ),
+    Question(
+        name="why",
+        title="Why is it so, and what would give more?",
+        help="For a pupil, a need, an adult or a provision: what limits it, and what would help.",
+        asked=WhyAsked,
+        answer=WhyAnswer,
+        ask=ask_why,
+    ),
+    Question(
+        name="sure",
+        title="How sure is the plan?",
+        help="What nearly all good plans share, plans to choose from, and what other effects turn.",
+        asked=SureAsked,
+        answer=SureAnswer,
+        ask=ask_sure,
     ),
 )
 

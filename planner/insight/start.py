@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from planner.errors import CheckError, SolverError
+from planner.insight.measure import distance
 from planner.insight.question import Asking
 from planner.optimiser.plan import Plan
 from planner.optimiser.resolve import Effort, Point, Resolver
@@ -15,8 +16,12 @@ from planner.school.school import School
 
 # Why items are short is not asked here; this much is needed to give the time away.
 SECONDS_FOR_REASONS = 0.2
-# Looking beyond the plan's groups takes about so many times as long as keeping them.
-_MENDING_TAKES = 3.0
+# A plan so close to what no plan can better is not looked beyond [share].
+_CLOSE = 0.02
+# Not every part is mended, so that one may take more than its share of the time.
+_DEARER = 3.0
+# In less time than this, nothing is found for a large school [s].
+_LEAST_TO_SEARCH = 20.0
 
 
 @dataclass
@@ -33,7 +38,7 @@ class Pace:
     seconds: float
     parts: int
     _done: int = 0
-    _mending: float = float("inf")
+    _mending: float = 0.0
 
     def is_over(self) -> bool:
         """Whether to give what was solved so far."""
@@ -50,22 +55,27 @@ class Pace:
         return self.left / max(1, self.parts - self._done)
 
     @property
-    def effort(self) -> Effort:
-        """How hard to look: no further than the plan's groups where time would run out."""
-        return Effort.MEND if self._mending <= self.share else Effort.KEEP
+    def most(self) -> float:
+        """The most time for one part, which others may need less of [s]."""
+        return min(self.left, max(_DEARER * self.share, _LEAST_TO_SEARCH))
+
+    def may_mend(self, point: Point) -> bool:
+        """Whether to look beyond the groups of a plan: it is not close, and there is time."""
+        return distance(point) > _CLOSE and self._mending <= _DEARER * self.share
+
+    @contextmanager
+    def mending(self) -> Iterator[None]:
+        """Look beyond the groups of a plan, and learn how long that takes."""
+        began = self.asking.seconds
+        yield
+        self._mending = self.asking.seconds - began
 
     @contextmanager
     def part(self, doing: str) -> Iterator[None]:
-        """Do one part: say so first, and learn from it how long the next ones take."""
-        self.asking.tell(doing, self._done + 1, self.parts)
-        began, mends = self.asking.seconds, self.effort is Effort.MEND
+        """Do one part, and say so first."""
+        self.asking.tell(doing, self._done + 1, max(self.parts, self._done + 1))
         yield
         self._done += 1
-        took = self.asking.seconds - began
-        if mends:
-            self._mending = took
-        else:
-            self._mending = min(self._mending, _MENDING_TAKES * took)
 
 
 @dataclass(frozen=True)
@@ -83,14 +93,12 @@ def solved(resolver: Resolver, starts: list[Point], pace: Pace) -> Solved | None
         The plan, or ``None`` where the time was up, somebody stopped, or no plan was found.
     """
     try:
-        point = resolver.solve(
-            starts,
-            effort=pace.effort,
-            last="cost",
-            seconds=pace.left,
-            should_stop=pace.asking.is_stopped,
-        )
-        if point is None or pace.asking.is_stopped() or not _is_bounded(point):
+        point = _settled(resolver, starts, pace, Effort.KEEP)
+        if point is not None and pace.may_mend(point):
+            with pace.mending():
+                mended = _settled(resolver, [point, *starts], pace, Effort.MEND, pace.most)
+                point = mended or point
+        if point is None or pace.asking.is_stopped():
             return None
         return Solved(point, resolver.finish(point, seconds=SECONDS_FOR_REASONS))
     except (CheckError, SolverError):
@@ -98,8 +106,23 @@ def solved(resolver: Resolver, starts: list[Point], pace: Pace) -> Solved | None
         return None
 
 
-def _is_bounded(point: Point) -> bool:
-    return all(abs(goal.bound) < float("inf") for goal in point.goals)
+def _settled(
+    resolver: Resolver,
+    starts: Sequence[Point],
+    pace: Pace,
+    effort: Effort,
+    most: float = float("inf"),
+) -> Point | None:
+    if pace.is_over():
+        return None
+    point = resolver.solve(
+        starts,
+        effort=effort,
+        last="cost",
+        seconds=min(most, pace.left),
+        should_stop=pace.asking.is_stopped,
+    )
+    return point if point is not None and point.is_bounded else None
 
 
 def plan_asked_about(asking: Asking, pace: Pace) -> Plan | None:
@@ -110,11 +133,16 @@ def plan_asked_about(asking: Asking, pace: Pace) -> Plan | None:
     return None if found is None else found.plan
 
 
-def measured_from(school: School, plan: Plan) -> School:
-    """Have a school of which the plan is what is done today, and nothing is given up to keep it.
+def measured_from(school: School, plan: Plan, *, given_up: float = 0.0) -> School:
+    """Have a school of which the plan is what is done today.
 
     Plans for it differ from the plan only where that is worth something, so that what differs comes
     from what was changed, not from ties that fell another way.
+
+    Args:
+        school: The school.
+        plan: Its plan.
+        given_up: How much of the benefit may be given up to keep the plan as it is [share 0-1].
     """
     rows = tuple(
         CurrentAllocation(
@@ -127,5 +155,5 @@ def measured_from(school: School, plan: Plan) -> School:
         )
         for row in plan.allocations
     )
-    policies = school.policies.model_copy(update={"keep_current_plan": 0.0})
+    policies = school.policies.model_copy(update={"keep_current_plan": given_up})
     return replace(school, current_plan=rows, policies=policies)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,21 @@ def carried(
         for key, variable in getattr(known, family).items():
             if key in target:
                 columns[into.column[id(target[key])]] = round(solver.value_of(variable, values))
+    return columns
+
+
+def copied(
+    known: Variables, solver: Solver, values: Array, wanted: Variables, into: Solver
+) -> Array:
+    """Copy every number of an answer to the columns of another program; others are 0."""
+    columns = np.zeros(into.column_count)
+    for family in fields(Variables):
+        if family.name == "columns":
+            continue
+        target = getattr(wanted, family.name)
+        for key, variable in getattr(known, family.name).items():
+            if key in target:
+                columns[into.column[id(target[key])]] = solver.value_of(variable, values)
     return columns
 
 

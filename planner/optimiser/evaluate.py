@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from planner.optimiser.problem import Placement, Problem
 from planner.optimiser.variables import today_hours
 from planner.school.calendar import weeks_in_force
 from planner.school.codes import Per
+from planner.school.records import Allocation
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def evaluate(problem: Problem, tables: Tables) -> Figures:
         shortfall_hours=_shortfall(problem, tables),
         mean_coverage=mean,
         worst_coverage=worst,
-        changes_hours=changes(problem, tables),
+        changes_hours=changes(problem, tables.allocations),
     )
 
 
@@ -72,7 +74,7 @@ def _coverage(problem: Problem, tables: Tables) -> tuple[float, float]:
     return mean, min(sums[pupil] / weights[pupil] for pupil in weights)
 
 
-def changes(problem: Problem, tables: Tables) -> float:
+def changes(problem: Problem, allocations: Iterable[Allocation]) -> float:
     """Add up change from today by pupil, provision and term [h/year]; 0 without a current plan."""
     if problem.school.current_plan is None:
         return 0.0
@@ -80,7 +82,7 @@ def changes(problem: Problem, tables: Tables) -> float:
     today = today_hours(problem)
     now = {
         Placement(row.pupil, row.provision, index[row.term]): row.hours_per_week
-        for row in tables.allocations
+        for row in allocations
     }
     return sum(
         abs(now.get(place, 0.0) - today.get(place, 0.0)) * problem.weeks_for_pupil(*place)

@@ -12,10 +12,12 @@ from planner.optimiser.constraints.money import (
     committed_costs,
     nothing_is_bought_with_the_salary_owed,
 )
+from planner.optimiser.dive import Rounding
 from planner.optimiser.highs import Array, Outcome, Solver
 from planner.optimiser.model import Model
 from planner.optimiser.problem import THOUSAND, Problem
 from planner.optimiser.progress import ShouldStop
+from planner.optimiser.rounded import Patience, least_of
 
 Stop = ShouldStop | None
 
@@ -52,21 +54,35 @@ def least_money_from_nothing(model: Model, solver: Solver) -> LeastMoney:
     short = solver.sum_of(model.goals[0].terms)
     solver.reset()
     more = money_beyond(model, *grow_money(model, solver), solver)
-    solver.aim(short + PER_MONEY * more)
-    rich = solver.run(seconds=_SECONDS, gap=_GAP)
+    rounding = Rounding.of(model.parts.variables, solver)
+    costs = short + PER_MONEY * more
+    rich = least_of(solver, rounding, costs, None, Patience(_SECONDS, _GAP))
     if rich.values is None:
-        return LeastMoney(0.0, 0.0, False, None)
-    return least_money_for(solver, short, rich, more, _SECONDS, None)
+        return LeastMoney(0.0, 0.0, rich.is_impossible, None)
+    return least_money_for(model, solver, (short, more), rich, Patience(_SECONDS, _GAP))
 
 
 def least_money_for(
-    solver: Solver, short: Array, rich: Outcome, more: Array, seconds: float, should_stop: Stop
+    model: Model,
+    solver: Solver,
+    sums: tuple[Array, Array],
+    rich: Outcome,
+    patience: Patience,
 ) -> LeastMoney:
-    """Hold the least shortfall that money can buy, and find the least money for it."""
+    """Hold the least shortfall that money can buy, and find the least money for it.
+
+    Args:
+        model: The program, in which money may grow.
+        solver: Its solver.
+        sums: The shortfall, and the money beyond what there is.
+        rich: The plan with the least shortfall that was found with any money.
+        patience: When to stop.
+    """
     assert rich.values is not None
+    short, more = sums
     solver.hold(short, float(short @ rich.values) + _HELD)
-    solver.aim(more)
-    least = solver.run(seconds=seconds, gap=_GAP, start=rich.values, should_stop=should_stop)
+    rounding = Rounding.of(model.parts.variables, solver)
+    least = least_of(solver, rounding, more, rich.values, patience)
     values = rich.values if least.values is None else least.values
     enough = float(more @ values)
     return LeastMoney(enough, min(enough, max(0.0, least.bound)), rich.is_proven, values)

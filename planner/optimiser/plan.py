@@ -225,3 +225,15 @@ class Plan:
     funding: tuple[StreamUse, ...]
     spending: tuple[Spending, ...]
     summary: Summary
+
+    def pupils_of(self, row: Deployment) -> frozenset[str]:
+        """The pupils among whom an adult's hours in a provision and term are spread."""
+        if row.pupils:
+            return frozenset(row.pupils)
+        return frozenset(
+            allocation.pupil
+            for allocation in self.allocations
+            if allocation.term == row.term
+            and allocation.provision == row.provision
+            and (not row.group or allocation.group == row.group)
+        )

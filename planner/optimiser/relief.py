@@ -9,24 +9,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from planner.optimiser.constraints.adults import staff_stay_within_their_hours
-from planner.optimiser.constraints.groups import groups_have_enough_pupils
-from planner.optimiser.constraints.pupils import (
-    pupils_receive_no_more_than_the_school_week,
-    pupils_stay_in_class_enough,
-)
-from planner.optimiser.freed import (
-    HOURS_TO_SPARE,
-    with_groups_of_one,
-    with_hours_to_spare,
-    without_time_limits,
-)
+from planner.optimiser.carry import copied
+from planner.optimiser.dive import Rounding
+from planner.optimiser.freed import HOURS_TO_SPARE
 from planner.optimiser.highs import Array, Solver
 from planner.optimiser.least_money import (
     PER_MONEY,
@@ -40,9 +31,10 @@ from planner.optimiser.least_money import (
 from planner.optimiser.model import Model, build
 from planner.optimiser.plan import ReasonCode
 from planner.optimiser.problem import Problem, pose
+from planner.optimiser.rounded import Patience, least_of
 from planner.optimiser.rows import Sum
-from planner.optimiser.variables import Variables, items_of, provisions_for
-from planner.school.codes import Engagement
+from planner.optimiser.variables import items_of, provisions_for
+from planner.optimiser.widened import bind_limits, widened
 from planner.school.matching import delivers_towards
 from planner.school.records import StatutoryItem
 
@@ -107,20 +99,11 @@ class Relieving:
         an adult has hours: all may be chosen here once the row that holds them has grown.
         """
         problem = self._model.parts.problem
-        school = with_groups_of_one(with_hours_to_spare(without_time_limits(problem.school)))
-        model = build(pose(school))
-        solver = Solver(model.program, model.parts.variables.columns)
-        values = np.zeros(solver.column_count)
-        known, wide = self._model.parts.variables, model.parts.variables
-        for family in fields(Variables):
-            if family.name == "columns":
-                continue
-            for key, variable in getattr(known, family.name).items():
-                column = getattr(wide, family.name).get(key)
-                if column is not None:
-                    values[solver.column[id(column)]] = self._solver.value_of(
-                        variable, self._values
-                    )
+        model = build(pose(widened(problem.school)))
+        wide = model.parts.variables
+        solver = Solver(model.program, wide.columns)
+        known = self._model.parts.variables
+        values = copied(known, self._solver, self._values, wide, solver)
         left = max(0.0, self._until - time.perf_counter())
         return Relieving(model, solver, values, left, problem, is_rich=self._is_rich)
 
@@ -129,19 +112,8 @@ class Relieving:
         self._solver.reset()
         if self._is_rich:
             grow_money(self._model, self._solver)
-        if self._limits is None:
-            return
-        rows, limits = self._model.rows, self._limits
-        for (family, key), row in rows.items():
-            limit = _limit_of(family, key, limits)
-            if limit is not None:
-                self._solver.bound_row(row, -np.inf, limit)
-        for key, leads in self._model.parts.problem.leads_starting.items():
-            row = rows[groups_have_enough_pupils.__name__, key]
-            fewest = limits.smallest_group(key.provision)
-            for lead in leads:
-                groups = self._model.parts.variables.lead[lead]
-                self._solver.change_coefficient(row, groups, -float(fewest))
+        if self._limits is not None:
+            bind_limits(self._model, self._solver, self._limits)
 
     def relief_for(self, item: StatutoryItem, kinds: Sequence[ReasonCode]) -> Relief | None:
         """Find the least relief of some kinds that meets an item; ``None`` if there is none."""
@@ -272,13 +244,19 @@ class Relieving:
         return lacking_for_lines(self._model.parts.problem) if key == LINES else 1.0
 
     def least_money(
-        self, pupil: str | None = None, *, seconds: float = _SECONDS, should_stop: Stop = None
+        self,
+        pupil: str | None = None,
+        *,
+        rich: Array | None = None,
+        seconds: float = _SECONDS,
+        should_stop: Stop = None,
     ) -> LeastMoney:
         """Find the least general money, beyond what there is, that meets all that money can.
 
         Args:
             pupil: Whose items alone are to be met, with all others together no worse off;
                 everybody's by default.
+            rich: A plan with more money, where one is known.
             seconds: Most time to take for each of the two steps [s].
             should_stop: Asked often.
         """
@@ -293,15 +271,17 @@ class Relieving:
             self._hold_all_but(own)
         short = solver.sum_of(own)
         more = money_beyond(self._model, *grow_money(self._model, solver), solver)
-        solver.aim(short + PER_MONEY * more)
-        rich = solver.run(seconds=seconds, gap=_GAP, start=self._values, should_stop=should_stop)
+        rounding = Rounding.of(self._model.parts.variables, solver)
+        patience = Patience(seconds, _GAP, should_stop)
+        start = self._values if rich is None else rich
+        best = least_of(solver, rounding, short + PER_MONEY * more, start, patience)
         lacking = float(short @ self._values)
         # A plan may stand a little above its least; that little is not what money would buy.
         least_gain = max(_LEAST_GAIN, _LEAST_GAIN_SHARE * lacking)
-        if rich.values is None or float(short @ rich.values) > lacking - least_gain:
-            no_money_helps = rich.bound > lacking - least_gain
+        if best.values is None or float(short @ best.values) > lacking - least_gain:
+            no_money_helps = best.bound > lacking - least_gain
             return LeastMoney(0.0, 0.0, no_money_helps, None)
-        return least_money_for(solver, short, rich, more, seconds, should_stop)
+        return least_money_for(self._model, solver, (short, more), best, patience)
 
     def _hold_all_but(self, own: Sum) -> None:
         """Let the items that are not asked about lack no more together than they do in the plan."""
@@ -317,17 +297,3 @@ class Relieving:
 def _price(kind: ReasonCode) -> float:
     """Weigh kinds of relief against each other where several are let go together."""
     return {ReasonCode.MONEY: 1.0, ReasonCode.GROUP: 10.0}.get(kind, 1.0)
-
-
-def _limit_of(family: str, key: Any, limits: Problem) -> float | None:
-    """Give the limit that a row has in a school, where it is one that was let go."""
-    school = limits.school
-    if family == pupils_stay_in_class_enough.__name__:
-        return limits.withdrawal_limit(key[0])
-    if family == pupils_receive_no_more_than_the_school_week.__name__:
-        return school.details.school_week_hours
-    if family == staff_stay_within_their_hours.__name__:
-        staff, term = key
-        if school.staff_by_id[staff].engagement is not Engagement.VACANCY:
-            return limits.contract_capacity(staff, term)
-    return None

@@ -7,6 +7,7 @@ each value still comes with the bound that no plan can better.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -87,6 +88,11 @@ class Point:
         """The plan, one number a column of the program."""
         return self.plans[self.goals[-1].name]
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether every bound is known: where the time was up at once, it is not."""
+        return all(math.isfinite(goal.bound) for goal in self.goals)
+
     def goal(self, name: str) -> GoalResult:
         """Give one goal's result.
 
@@ -147,6 +153,12 @@ class Resolver:
     def twin(self) -> Resolver:
         """Give another one of the same program, for another thread."""
         return Resolver(self.school, most_alone=self.most_alone, model=self.model)
+
+    def begin_like(self, other: Resolver) -> None:
+        """Begin each linear program where that of another program of the same shape ended."""
+        sizes = [(one.solver.column_count, len(one.solver.row)) for one in (self, other)]
+        if sizes[0] == sizes[1]:
+            self._corners = dict(other._corners)
 
     def set_money(self, pounds: Decimal) -> None:
         """Have more general money than the school has, or less; it holds until it is set again.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from planner.errors import ContradictionError
 from planner.optimiser.carry import carried, of_plan
+from planner.optimiser.dive import Rounding
 from planner.optimiser.highs import Array, Outcome, Solver
 from planner.optimiser.least_money import Stop
 from planner.optimiser.model import Model, build
@@ -13,6 +13,7 @@ from planner.optimiser.plan import Plan
 from planner.optimiser.problem import pose
 from planner.optimiser.repair import kept
 from planner.optimiser.resolve import Resolver
+from planner.optimiser.rounded import Patience, least_of
 from planner.school.calendar import weeks_in_force
 from planner.school.codes import Per
 from planner.school.records import Policies
@@ -81,13 +82,15 @@ class Exact:
         solver.reset()
         solver.aim(self.short)
         relaxed = solver.relax(seconds=seconds)
-        known = None if start is None else kept(solver, start, seconds=seconds)
-        if known is None or known.values is None:
-            return solver.run(seconds=seconds, gap=_GAP, should_stop=should_stop)
-        is_told = limit is not None and (known.objective <= limit or relaxed.objective > limit)
-        if is_told or known.objective - relaxed.objective <= _ROUNDING:
-            return replace(known, bound=min(relaxed.objective, known.objective))
-        return solver.run(seconds=seconds, gap=_GAP, start=known.values, should_stop=should_stop)
+        known = None if start is None else kept(solver, start, seconds=seconds).values
+        if known is not None and limit is not None:
+            reached = float(self.short @ known)
+            if reached <= limit or relaxed.objective > limit:
+                bound = min(relaxed.objective, reached)
+                return replace(relaxed, values=known, objective=reached, bound=bound)
+        rounding = Rounding.of(self.model.parts.variables, solver)
+        patience = Patience(seconds, _GAP, should_stop)
+        return least_of(solver, rounding, self.short, known, patience)
 
 
 def within_the_money(school: School) -> School:
@@ -122,12 +125,13 @@ def values_of_plan(exact: Exact, plan: Plan, *, seconds: float, should_stop: Sto
 
 
 def values_without_plan(exact: Exact, *, seconds: float, should_stop: Stop) -> Array | None:
-    """Look for the plan with the least shortfall; ``None`` where pins leave none or time ended."""
+    """Look for the plan with the least shortfall; ``None`` where the time ended before any.
+
+    Raises:
+        ContradictionError: Decisions already made cannot be kept with the money there is.
+    """
     resolver = Resolver(exact.school, most_alone={})
-    try:
-        point = resolver.solve(last="statutory_shortfall", seconds=seconds, should_stop=should_stop)
-    except ContradictionError:
-        return None
+    point = resolver.solve(last="statutory_shortfall", seconds=seconds, should_stop=should_stop)
     if point is None:
         return None
     known, wanted = resolver.model.parts.variables, exact.model.parts.variables

@@ -104,7 +104,6 @@ def _without_skill(item: StatutoryItem, school: School) -> StatutoryItem:
 
 def _as_plan(school: School, allocations: tuple[Allocation, ...]) -> Plan:
     """Give lines the shape that the checks read; its summary says nothing."""
-    zero = Decimal(0)
     members: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for row in allocations:
         if row.group and school.provision_by_id[row.provision].is_programme:
@@ -129,27 +128,32 @@ def _as_plan(school: School, allocations: tuple[Allocation, ...]) -> Plan:
         statutory=(),
         funding=(),
         spending=(),
-        summary=Summary(
-            status=Status.TIME_LIMIT,
-            gap=0.0,
-            solver="",
-            seconds=0.0,
-            goals=(),
-            income=zero,
-            committed_cost=zero,
-            planned_cost=zero,
-            unfunded=zero,
-            statutory_shortfall_hours=0.0,
-            statutory_gap_cost=zero,
-            mean_coverage=0.0,
-            worst_coverage=0.0,
-            fair_share=0.0,
-            inputs_sha256=school.inputs_sha256,
-            planner_version="",
-            policies=school.policies,
-            most_alone={},
-            unserved_needs=(),
-        ),
+        summary=_no_summary(school),
+    )
+
+
+def _no_summary(school: School) -> Summary:
+    zero = Decimal(0)
+    return Summary(
+        status=Status.TIME_LIMIT,
+        gap=0.0,
+        solver="",
+        seconds=0.0,
+        goals=(),
+        income=zero,
+        committed_cost=zero,
+        planned_cost=zero,
+        unfunded=zero,
+        statutory_shortfall_hours=0.0,
+        statutory_gap_cost=zero,
+        mean_coverage=0.0,
+        worst_coverage=0.0,
+        fair_share=0.0,
+        inputs_sha256=school.inputs_sha256,
+        planner_version="",
+        policies=school.policies,
+        most_alone={},
+        unserved_needs=(),
     )
 
 

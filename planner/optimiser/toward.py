@@ -12,14 +12,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pulp
 
-from planner.optimiser.constraints import SEARCH_FAMILIES
+from planner.optimiser.clock import Clock
+from planner.optimiser.constraints import FAMILIES, SEARCH_FAMILIES
+from planner.optimiser.dive import Rounding
 from planner.optimiser.highs import Array, Outcome, Solver
 from planner.optimiser.least_money import Stop
 from planner.optimiser.model import Model, build
 from planner.optimiser.plan import Plan
 from planner.optimiser.problem import THOUSAND, Placement, pose
+from planner.optimiser.progress import Options
+from planner.optimiser.rounded import Patience, least_of
 from planner.optimiser.rows import at_least, at_most
 from planner.school.records import Allocation, CurrentAllocation
 from planner.school.school import School
@@ -28,6 +33,7 @@ _SPARE_HOURS = 1e-4
 _NOTHING = 5e-6
 _ROUNDING, _HELD_MONEY = 2e-3, 1e-3
 _GAP = 1e-3
+_SHARE_FOR_THE_LAW = 0.4
 
 Row = Allocation | CurrentAllocation
 Decided = Mapping[str, Mapping[Placement, float]]
@@ -55,16 +61,18 @@ class State:
 class Toward:
     """The program of a school in which each provision is as today or as in another plan."""
 
-    def __init__(self, school: School, plan: Plan) -> None:
+    def __init__(self, school: School, plan: Plan, *, is_exact: bool = False) -> None:
         """Build the program.
 
         Args:
             school: The school, which says what it does today.
             plan: The other plan, made for this very school.
+            is_exact: Follow every restricted pound to the hour of the employed adult that it pays,
+                which takes longer and nearly always changes nothing.
         """
         self.school = school
         problem = pose(school)
-        self._model: Model = build(problem, families=SEARCH_FAMILIES)
+        self._model: Model = build(problem, families=FAMILIES if is_exact else SEARCH_FAMILIES)
         self._today = decided(school, school.current_plan or ())
         self._then = decided(school, plan.allocations)
         self._shortfall = plan.summary.statutory_shortfall_hours
@@ -79,6 +87,9 @@ class Toward:
         self._model.program.addConstraint(self._count, "provisions_changed")
         columns = [*self._model.parts.variables.columns, *self._changed.values()]
         self._solver = Solver(self._model.program, columns)
+        changed = self._solver.columns_of(list(self._changed.values()))
+        usual = Rounding.of(self._model.parts.variables, self._solver)
+        self._rounding = Rounding(np.concatenate([changed, usual.wide]), usual.up)
 
     @property
     def provisions(self) -> frozenset[str]:
@@ -127,8 +138,25 @@ class Toward:
         self._reset(len(self._changed))
         every = [(one, 1.0) for one in self._changed.values()]
         self._solver.aim(self._solver.sum_of(every))
-        outcome = self._run(seconds, should_stop)
+        outcome = self._solver.run(seconds=seconds, gap=_GAP, should_stop=should_stop)
         return None if outcome.values is None else round(outcome.objective)
+
+    def holds(self, state: State, *, seconds: float, should_stop: Stop) -> bool | None:
+        """Whether the rules are kept with just a state's changes; ``None``: not told in the time.
+
+        Its statutory shortfall is no larger.
+        """
+        self._reset(len(self._changed))
+        for provision, changed in self._changed.items():
+            wanted = float(provision in state.changed)
+            self._solver.bound_variable(changed, wanted, wanted)
+        short = self._solver.sum_of(self._goals["statutory_shortfall"].terms)
+        self._solver.hold(short, max(self._shortfall, state.shortfall_hours[0]) + _ROUNDING)
+        self._solver.aim(np.zeros(self._solver.column_count))
+        outcome = self._solver.run(seconds=seconds, gap=_GAP, should_stop=should_stop)
+        if outcome.is_impossible:
+            return False
+        return None if outcome.values is None else True
 
     def best(
         self, most: int, before: State | None = None, *, seconds: float, should_stop: Stop
@@ -140,58 +168,50 @@ class Toward:
 
         Args:
             most: How many provisions may change.
-            before: The best that was found with fewer; its changes and some more are tried first.
+            before: The best that was found with fewer; it is kept where none better is found.
             seconds: Most time to take, roughly [s].
             should_stop: Asked often.
 
         Returns: ``None`` where there is no such plan, or none was found in the time.
         """
-        each = seconds / 4
-        start, found = before.values if before else None, None
-        for kept in (before.changed, frozenset[str]()) if before else (frozenset[str](),):
-            self._reset(most, kept)
-            found = self._in_order(start, each, should_stop) or found
-            start = found.values if found else start
-        return found
-
-    def _in_order(self, start: Array | None, seconds: float, should_stop: Stop) -> State | None:
-        """Settle the shortfall, then the benefit."""
         shortfall, benefit = self._goals["statutory_shortfall"], self._goals["benefit"]
         short = self._solver.sum_of(shortfall.terms)
-        bound = self._shortfall
+        clock = Clock(Options(seconds), should_stop)
+        self._reset(most)
+        start, bound = before.values if before else None, self._shortfall
         if start is None or float(short @ start) > self._shortfall + _ROUNDING:
-            self._solver.aim(short)
-            least = self._run(seconds, should_stop, start)
+            least = self._settled(short, start, clock, _SHARE_FOR_THE_LAW)
             if least.values is None:
                 return None
             start, bound = least.values, least.bound
         self._solver.hold(short, max(self._shortfall + _ROUNDING, float(short @ start)))
-        self._solver.aim(self._solver.sum_of(benefit.terms))
-        most = self._run(seconds, should_stop, start)
-        if most.values is None:
+        found = self._settled(self._solver.sum_of(benefit.terms), start, clock, 1.0)
+        if found.values is None:
             return None
         return State(
             changed=frozenset(
                 provision
                 for provision, changed in self._changed.items()
-                if self._solver.value_of(changed, most.values) > 1 / 2
+                if self._solver.value_of(changed, found.values) > 1 / 2
             ),
-            shortfall_hours=(float(short @ most.values), max(0.0, bound)),
-            benefit=(benefit.value(most.objective), benefit.value(most.bound)),
-            values=most.values,
+            shortfall_hours=(float(short @ found.values), max(0.0, bound)),
+            benefit=(benefit.value(found.objective), benefit.value(found.bound)),
+            values=found.values,
         )
 
-    def _reset(self, most: int, kept: frozenset[str] = frozenset()) -> None:
+    def _settled(self, costs: Array, start: Array | None, clock: Clock, share: float) -> Outcome:
+        """Make a sum least in a share of the time that is left."""
+        patience = Patience(share * clock.left, _GAP, clock.should_stop)
+        return least_of(self._solver, self._rounding, costs, start, patience)
+
+    def _reset(self, most: int) -> None:
         self._solver.reset()
         self._solver.bound_row(self._count, 0.0, float(most))
         unfunded = self._goals["unfunded"]
         limit = self._unfunded / THOUSAND - unfunded.constant + _HELD_MONEY
         self._solver.hold(self._solver.sum_of(unfunded.terms), limit)
-        for provision in kept | (self.impossible & self.provisions):
+        for provision in self.impossible & self.provisions:
             self._solver.bound_variable(self._changed[provision], 1.0, 1.0)
-
-    def _run(self, seconds: float, should_stop: Stop, start: Array | None = None) -> Outcome:
-        return self._solver.run(seconds=seconds, gap=_GAP, start=start, should_stop=should_stop)
 
 
 def decided(school: School, rows: Iterable[Row]) -> Decided:

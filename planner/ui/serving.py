@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 
 from planner.ui.listening import HOW_TO, why_not_to_start
 from planner.ui.secrets_file import read_secrets
@@ -49,6 +50,15 @@ class CarefulHeaders:
 MIDDLEWARE = (Middleware(CarefulHeaders),)
 # The server listens a moment after it says that it is up [s].
 _UNTIL_IT_LISTENS = 1.0
+
+
+def know_its_pages() -> None:
+    """Let the first visitor open any page by its address.
+
+    Streamlit takes a folder called ``pages`` for its own list of pages until the app has run once,
+    and tells the first visitor that a page which is in no such list does not exist.
+    """
+    PagesManager.uses_pages_directory = False
 
 
 @asynccontextmanager

@@ -84,7 +84,7 @@ def test_what_decisions_already_made_rule_out_is_missing_with_the_reason():
     assert [float(row.money) for row in answer.missing] == [-400, -200]
     assert all("Decisions already made" in row.why for row in answer.missing)
     assert answer.is_whole
-    assert "there is no plan" in " ".join(frontier_view(school, answer).sentences)
+    assert "there is nothing to show" in " ".join(frontier_view(school, answer).sentences)
 
 
 def test_what_was_not_solved_before_it_was_stopped_is_missing_and_never_filled_in():

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pytest
 
+from planner.errors import ContradictionError
 from planner.funding.more_money import with_money
 from planner.insight.gap import GapAnswer, GapAsked, ask_gap
 from planner.insight.question import Asking
@@ -181,9 +182,21 @@ def test_where_statute_may_overspend_the_gap_is_that_of_keeping_within_the_money
 def test_decisions_that_the_money_cannot_pay_are_part_of_the_gap():
     # The two hours are pinned, so that no plan goes without the £176.60.
     answer = gap(buying("523.40", pins=[a_pin(hours_per_week=2.0)]))
-    assert answer.shortfall_hours is None
+    assert (answer.is_possible, answer.shortfall_hours) == (False, None)
     assert (answer.money, answer.confirmed) == (Decimal("176.60"), True)
     assert answer.hours_with_less is None
+
+
+def test_decisions_that_no_money_lets_be_kept_are_refused_by_name():
+    # Two hours a week are pinned for a pupil who may be out of class for one.
+    school = buying(
+        "5000",
+        pupils=[a_pupil(withdrawal_limit_hours=1.0)],
+        provisions=[a_support(withdraws_given=True)],
+        pins=[a_pin(hours_per_week=2.0)],
+    )
+    with pytest.raises(ContradictionError, match="P1 must have S1"):
+        gap(school)
 
 
 def an_ehcp(**facts):

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import pytest
 
+from planner.charts.insight.ladder import ladder_view
 from planner.insight.ladder import LadderAsked, ask_ladder
 from planner.insight.movement import BoughtKind, bought
 from planner.insight.question import Asking
@@ -220,6 +221,51 @@ def test_what_was_solved_before_somebody_stopped_is_there_and_the_rest_is_missin
     assert 0 < len(stopped.steps) < len(whole.steps)
     assert stopped.steps == whole.steps[: len(stopped.steps)]
     assert not stopped.is_whole
+
+
+def test_the_answer_is_said_in_sentences_and_drawn_without_anybodys_code():
+    school = half_met()
+    view = ladder_view(school, the_ladder(school, 100, 500, hours_tried=1))
+    first, whole, hour = view.sentences
+    assert first == (
+        "The next £100 would buy 5 hours more of a TA employed now: 1 pupil would be helped more."
+    )
+    # Half of the need: the first third at 1.3 and a sixth at 1.0 are 0.6 of 1. £110 are left.
+    assert whole == (
+        "With £500 more, needs met would go from 60 % to 100 %, and the fairest share from 50 % to "
+        "100 %; £110 of it would buy nothing more."
+    )
+    assert hour == (
+        "One more hour a week of a TA with elsa would bring 19.5 hours that count towards needs, "
+        "for 1 pupil in the year."
+    )
+    ladder, hours_more = view.pictures
+    # 5 of 39 hours for £100 in the middle third, at 1.0: 12.8 %.
+    assert ladder.title == (
+        "A pound does most between £0 and £100 more: 128 % of all needs for each £1,000"
+    )
+    drawn = f"{ladder.figure.to_json()}{ladder.alternative}{hours_more.figure.to_json()}"
+    assert "TA1" not in drawn
+    assert "P1" not in drawn
+    assert [table.name for table in view.tables] == ["ladder_bought", "ladder_gains"]
+
+
+def test_a_step_that_is_not_proven_is_drawn_as_a_range():
+    school = groups_school()
+    answer = the_ladder(school, 100)
+    step = answer.steps[-1]
+    loose = step.model_copy(update={"basis": "range"})
+    view = ladder_view(school, answer.model_copy(update={"steps": (answer.steps[0], loose)}))
+    assert "1 step of 1 is smaller than what could be proven" in " ".join(view.sentences)
+
+
+def test_a_ladder_without_any_step_says_so():
+    school = half_met()
+    view = ladder_view(school, the_ladder(school, 100, should_stop=lambda: True))
+    assert view.sentences == (
+        "It was stopped before the first step was solved, so nothing can be said yet.",
+    )
+    assert view.pictures[0].figure is None
 
 
 def test_hours_of_a_vacancy_are_its_contract_hours():

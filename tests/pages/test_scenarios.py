@@ -19,6 +19,7 @@ from planner.scenarios.scenario import Scenario, apply
 from planner.ui import plans as kept
 from planner.ui import storage
 from planner.ui.job import Job
+from planner.ui.scenarios.acts import name_key
 from planner.ui.scenarios.comparing import comparison_of, packed, side_by_side
 from planner.ui.scenarios.comparison_panel import Part
 from planner.ui.scenarios.series import Heard, Outcome, Series
@@ -96,13 +97,15 @@ def test_a_name_that_is_taken_is_refused_and_stays_typed(year):
     make(year)
     make(year, "Grow")
     app = press(open_page("scenarios"), Key.SCENARIO_EDIT, scenarios(year)[1].id)
-    box = app.text_input(key=f"{Key.SCENARIO_NAME}_{scenarios(year)[1].id}")
+    box = app.text_input(key=name_key(scenarios(year)[1]))
     box.set_value("cut").run()
     assert "There is already a scenario called cut." in said(app)
     assert [one.name for one in scenarios(year)] == ["Cut", "Grow"]
-    box.set_value("Cut and grow").run()
+    assert app.run().text_input(key=name_key(scenarios(year)[1])).value == "cut"
+    app.text_input(key=name_key(scenarios(year)[1])).set_value(" Cut  and grow").run()
     assert "There is already" not in said(app)
     assert scenarios(year)[1].name == "Cut and grow"
+    assert app.text_input(key=name_key(scenarios(year)[1])).value == "Cut and grow"
 
 
 def test_a_clone_has_the_same_changes_and_a_name_of_its_own(year):
@@ -197,6 +200,26 @@ def test_a_change_is_edited_in_its_place_and_keeps_what_was_not_touched(opened, 
     assert "TA1 leaves on 18 December 2026" in [
         box.label.partition(". ")[2] for box in opened.checkbox
     ]
+
+
+def test_what_holds_several_lines_is_asked_for_line_by_line(opened, year):
+    number = scenarios(year)[0].id
+    opened.selectbox(key=f"{Key.CHANGE_KIND}_{number}").set_value("ehcp").run()
+    field(opened, "pupil").set_value("P2").run()
+    for _ in range(2):
+        next(one for one in opened.button if one.label == "Add a line").click().run()
+    field(opened, "items_0_hours").set_value("5").run()
+    press(opened, Key.CHANGE_SAVE)
+    assert "Line 2, ‘Hours’ is blank" in said(opened)
+    next(one for one in opened.button if one.label == "Take the last line away").click().run()
+    press(opened, Key.CHANGE_SAVE)
+    (owed,) = scenarios(year)[0].changes[2]["items"]
+    assert (owed["hours"], owed["per"]) == (5.0, "week")
+    press(opened, Key.CHANGE_EDIT, number, 2)
+    assert field(opened, "items_0_hours").value == "5"
+    field(opened, "items_0_hours").set_value("6").run()
+    press(opened, Key.CHANGE_SAVE)
+    assert scenarios(year)[0].changes[2]["items"][0]["hours"] == 6.0
 
 
 def test_an_edit_can_be_left_and_nothing_changes(opened, year):

@@ -119,7 +119,7 @@ def _figure(rows: Sequence[FairnessRow]) -> go.Figure:
     return theme.lay_out(
         figure,
         height=360,
-        xaxis=theme.value_axis("Of the fairest share, every pupil keeps (%)", range=[-3, 103]),
+        xaxis=theme.value_axis("Fairest share that all keep (%)", range=[-3, 103]),
         yaxis=theme.value_axis("Needs met (%)", range=[0, 105]),
     )
 

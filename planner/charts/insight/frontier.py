@@ -59,9 +59,9 @@ def _sentences(answer: FrontierAnswer) -> tuple[str, ...]:
         said.append(_compared(today, rows[-1]))
     if rows[0].money < 0:
         said.append(_compared(today, rows[0]))
-    if answer.missing:
-        amounts = listed(_money(row.money) for row in answer.missing)
-        said.append(f"{amounts}: there is no plan. {answer.missing[0].why}")
+    for why in dict.fromkeys(row.why for row in answer.missing):
+        amounts = listed(_money(row.money) for row in answer.missing if row.why == why)
+        said.append(f"With {amounts} there is nothing to show. {why}")
     return tuple(said)
 
 
@@ -69,10 +69,10 @@ def _compared(today: FrontierRow, other: FrontierRow) -> str:
     """Say what another amount of money does, as a fact only where the bounds do not overlap."""
     less, more = sorted((today, other), key=lambda row: row.money)
     is_sure = more.needs_met > less.needs_met_bound
-    change = (
-        f"With {_money(other.money)}, {percent(other.needs_met)} of needs would be met instead of "
-        f"{percent(today.needs_met)}{_law(today, other)}"
-    )
+    now, then = percent(today.needs_met), percent(other.needs_met)
+    met = "as many needs would be met" if now == then else f"{then} of needs would be met"
+    change = f"With {_money(other.money)}, {met}{'' if now == then else f' instead of {now}'}"
+    change += _law(today, other)
     return f"{change}." if is_sure else f"{change}, as far as the plans found show."
 
 
@@ -97,7 +97,7 @@ def _picture(answer: FrontierAnswer) -> Picture:
         key="frontier",
         title=_title(rows),
         note=_NOTE,
-        figure=_figure(answer) if rows else None,
+        figure=_figure(answer) if len(rows) > 1 else None,
         table=_table(rows),
         alternative=_alternative(rows),
     )
@@ -173,7 +173,7 @@ def _figure(answer: FrontierAnswer) -> go.Figure:
     )
     figure.update_xaxes(
         title={
-            "text": "General money more or less than there is (£ a year)",
+            "text": "General money, more or less (£ a year)",
             "standoff": 8,
             "font": {"size": 14, "color": theme.TEXT},
         },

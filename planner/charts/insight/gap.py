@@ -76,22 +76,24 @@ def _sentences(answer: GapAnswer) -> tuple[str, ...]:
 def _money_sentence(answer: GapAnswer) -> str:
     if answer.money is None:
         return "The least money was not found before it was stopped."
-    if answer.shortfall_hours is None:
+    if not answer.is_possible:
         return (
             f"Decisions already made cannot all be kept without {_range(answer)} more this year; "
             "with it, they can, and all is met that money can meet."
         )
     if not answer.money:
-        if answer.shortfall_hours < _MINUTE:
+        if not answer.shortfall_hours or answer.shortfall_hours < _MINUTE:
             return "Every statutory hour can be met with the money there is."
         return "No more money is needed for what is owed: what is short, money cannot meet."
-    short = hours(round(answer.shortfall_hours - (answer.left_hours or 0.0), 1))
     lines = ""
     if answer.money_for_lines:
         lines = (
             f" {pounds(answer.money_for_lines)} of it is for budget lines whose own streams are "
             "too small, before which general money may buy nothing."
         )
+    if answer.shortfall_hours is None:
+        return f"{_range(answer)} more this year would meet all that money can meet.{lines}"
+    short = hours(round(answer.shortfall_hours - (answer.left_hours or 0.0), 1))
     return (
         f"{_range(answer)} more this year would meet the {short} a year that money can meet.{lines}"
     )
@@ -113,6 +115,8 @@ def _proof(answer: GapAnswer) -> str:
             f"Planned again with {money} more, nothing is short that money can meet; with £50 less "
             "than that, something still is."
         )
+    if answer.hours_with_money is None:
+        return f"Planned again with {money} more, no plan was found in the time."
     return f"Planned again with {money} more; that £50 less would not do was not proven."
 
 
@@ -211,7 +215,7 @@ def _short_figure(rows: list[tuple[str, float]]) -> go.Figure:
     return theme.lay_out(
         figure,
         height=theme.bars_height(len(rows)),
-        xaxis=theme.value_axis("Statutory hours not met (hours a year)"),
+        xaxis=theme.value_axis("Hours not met (a year)"),
         yaxis=theme.name_axis(),
     )
 
@@ -321,7 +325,18 @@ def _cells(row: GapEhcpRow) -> tuple[float, ...]:
 
 
 def _tables(school: School, answer: GapAnswer) -> tuple[Table, ...]:
-    pupils = Table(
+    ehcps = Table(
+        name="gap_ehcps_by_pupil",
+        says="What the statutory provision of each pupil with an EHCP costs and brings.",
+        columns=(Column("Pupil", ColumnKind.CODE), *_EHCP_COLUMNS),
+        rows=tuple((row.pupil, *_cells(row)) for row in answer.ehcps),
+    )
+    tables = (_pupils_table(school, answer), _items_table(answer), ehcps)
+    return tuple(table for table in tables if table.rows)
+
+
+def _pupils_table(school: School, answer: GapAnswer) -> Table:
+    return Table(
         name="gap_pupils",
         says="What each pupil is short of, and the least money that would meet it alone.",
         columns=(
@@ -338,13 +353,16 @@ def _tables(school: School, answer: GapAnswer) -> tuple[Table, ...]:
                 school.pupil_by_id[row.pupil].year_group,
                 row.shortfall_hours,
                 row.left_hours,
-                float(row.money),
+                None if row.money is None else float(row.money),
                 float(row.money_bound),
             )
             for row in answer.pupils
         ),
     )
-    items = Table(
+
+
+def _items_table(answer: GapAnswer) -> Table:
+    return Table(
         name="gap_items",
         says="Every statutory line that is short, and what stands in the way.",
         columns=(
@@ -360,10 +378,3 @@ def _tables(school: School, answer: GapAnswer) -> tuple[Table, ...]:
             for row in answer.items
         ),
     )
-    ehcps = Table(
-        name="gap_ehcps_by_pupil",
-        says="What the statutory provision of each pupil with an EHCP costs and brings.",
-        columns=(Column("Pupil", ColumnKind.CODE), *_EHCP_COLUMNS),
-        rows=tuple((row.pupil, *_cells(row)) for row in answer.ehcps),
-    )
-    return tuple(table for table in (pupils, items, ehcps) if table.rows)

@@ -20,6 +20,7 @@ from planner.ui.state import Key
 from planner.ui.text import plain, plain_label
 
 _BOXES_IN_A_ROW = 3
+_NOT_CHOSEN = "Not chosen"
 _IN_PARTS = frozenset({ChoiceKind.MONEY, ChoiceKind.NUMBER})
 _NUMBERS = _IN_PARTS | {ChoiceKind.WHOLE_NUMBER}
 # From this on, parts of a number are of no use to anybody.
@@ -150,7 +151,7 @@ def _draw_words(
     kept = st.session_state[usual["key"]]
     if choice.is_list:
         st.session_state[usual["key"]] = [one for one in kept if one in words]
-        st.multiselect(options=words, format_func=label, placeholder="All", **usual)
+        st.multiselect(options=words, format_func=label, placeholder=_NOT_CHOSEN, **usual)
         return
     if kept not in words:
         st.session_state[usual["key"]] = None if choice.may_be_blank or not words else words[0]
@@ -158,7 +159,7 @@ def _draw_words(
         options=words,
         format_func=label,
         index=None if choice.may_be_blank else 0,
-        placeholder="Nobody in particular" if choice.of in {"pupils", "staff"} else "Any",
+        placeholder=_NOT_CHOSEN,
         **usual,
     )
 
@@ -167,10 +168,17 @@ def _draw_number(choice: Choice, usual: dict[str, Any]) -> None:
     if choice.kind is ChoiceKind.WHOLE_NUMBER:
         least = None if choice.least is None else int(choice.least)
         most = None if choice.most is None else int(choice.most)
-        st.number_input(min_value=least, max_value=most, step=1, **usual)
+        st.number_input(min_value=least, max_value=most, step=1, placeholder=_NOT_CHOSEN, **usual)
         return
     step, form = _step_and_format(choice)
-    st.number_input(min_value=choice.least, max_value=choice.most, step=step, format=form, **usual)
+    st.number_input(
+        min_value=choice.least,
+        max_value=choice.most,
+        step=step,
+        format=form,
+        placeholder=_NOT_CHOSEN,
+        **usual,
+    )
 
 
 def _step_and_format(choice: Choice) -> tuple[float, str]:

@@ -29,7 +29,7 @@ _NOT_KEPT = (
     "There is an answer from {when}, about content that is not kept any more. Its tables can be "
     "taken away; ask again to read it here."
 )
-_STOPPED = "It was stopped early: what was not worked out is missing. Ask again to have all of it."
+_NOT_ALL = "Not all of it was worked out. Ask again, with more time, to have the rest."
 
 
 def draw_choice(actor: Actor, year: SchoolYear) -> None:
@@ -112,7 +112,7 @@ def _draw_answer(actor: Actor, question: Question, shown: KeptAnswer, subject: S
         if not kept.is_up_to_date(shown, subject):
             say(_OLDER, kind="warning")
         if not shown.answer.is_whole:
-            say(_STOPPED, kind="warning")
+            say(_NOT_ALL, kind="warning")
         _draw_view(view)
     by = "" if shown.stored.who == LOCAL.who else f" by {shown.stored.who}"
     chosen = words_of(shown.asked)

@@ -14,7 +14,7 @@ from planner.ui import guard, messages, open_year, state
 from planner.ui.state import Failure, Key
 from planner.ui.storage import store
 
-_NOT_SAVED = "The scenario was not changed."
+_NOT_SAVED = "Nothing was saved."
 _LONGEST_NAME = 100
 
 
@@ -85,10 +85,24 @@ def free_name(name: str, taken: set[str]) -> str:
     raise AssertionError(name)
 
 
-def rename(scenario: Scenario) -> None:
-    """Give the open scenario the name that was typed."""
-    name = str(st.session_state.get(f"{Key.SCENARIO_NAME}_{scenario.id}", ""))
+def name_key(scenario: Scenario) -> str:
+    """The key of the box with a scenario's name: another one once it has another name."""
+    return f"{Key.SCENARIO_NAME}_{scenario.id}_{scenario.name}"
+
+
+def rename_as_typed(scenario: Scenario) -> bool:
+    """Give the open scenario the name that is typed, unless it has been refused already.
+
+    Returns:
+        Whether anything was done.
+    """
+    typed = str(st.session_state.get(name_key(scenario), ""))
+    name = " ".join(typed.split())
+    if name == scenario.name or st.session_state.get(Key.SCENARIO_RENAME) == (scenario, name):
+        return False
     _do(lambda actor, year_id: store().rename_scenario(actor, year_id, scenario.id, name))
+    st.session_state[Key.SCENARIO_RENAME] = (scenario, name)
+    return True
 
 
 def ask_to_delete(number: int | None) -> None:

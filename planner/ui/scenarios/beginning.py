@@ -64,9 +64,10 @@ def _draw_file() -> None:
 
 def draw_examples(school: School, taken: frozenset[str]) -> None:
     """Offer the examples of this school that are not there yet, one click each."""
-    found = [one for one in examples(school) if one.name.casefold() not in taken]
     with st.container(horizontal=True):
-        for place, example in enumerate(found):
+        for place, example in enumerate(examples(school)):
+            if example.name.casefold() in taken:
+                continue
             st.button(
                 plain_label(example.name),
                 key=f"{Key.SCENARIO_EXAMPLE}_{place}",

@@ -25,7 +25,6 @@ from planner.charts.words import (
     stream_kind_name,
 )
 from planner.library.shelf import every_entry
-from planner.scenarios.change import Change
 from planner.school.codes import (
     Engagement,
     NeedType,
@@ -95,23 +94,24 @@ class Box:
         return {**self.options, **(gone if value not in {None, ""} else {})}
 
 
-def boxes_of(kind: type[Change], schools: Sequence[School]) -> tuple[Box, ...]:
-    """Give the boxes of a kind of change, in the order of its fields.
+def boxes_of(kind: type[BaseModel], schools: Sequence[School]) -> tuple[Box, ...]:
+    """Give the boxes of a kind of change or of one of its lines, in the order of its fields.
 
     Args:
-        kind: The kind of change.
+        kind: The kind of change, or of line.
         schools: Those whose codes can be chosen: the year as it is, and as the scenario makes it.
     """
     return tuple(
         _box(field, info, schools)
         for field, info in kind.model_fields.items()
-        if field not in _NOT_ASKED and not _holds_records(info)
+        if field not in _NOT_ASKED and _lines(info) is None
     )
 
 
-def left_out_of(kind: type[Change]) -> tuple[str, ...]:
-    """The fields that no box asks for because they hold several lines."""
-    return tuple(field for field, info in kind.model_fields.items() if _holds_records(info))
+def lines_of(kind: type[BaseModel]) -> Mapping[str, type[BaseModel]]:
+    """The fields of a kind of change that hold lines of several boxes, with the kind of line."""
+    found = {field: _lines(info) for field, info in kind.model_fields.items()}
+    return {field: line for field, line in found.items() if line is not None}
 
 
 def typed_value(box: Box, value: Any) -> Any:
@@ -172,9 +172,10 @@ def _enum(kinds: Sequence[Any]) -> type[StrEnum] | None:
     return next(found, None)
 
 
-def _holds_records(info: FieldInfo) -> bool:
+def _lines(info: FieldInfo) -> type[BaseModel] | None:
     kinds = _kinds(info.annotation)
-    return any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in kinds)
+    found = (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel))
+    return next(found, None)
 
 
 def _blank(help_text: str) -> str:

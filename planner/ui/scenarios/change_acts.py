@@ -125,7 +125,7 @@ def _exchange(scenario: Scenario, place: int, other: int, way: str) -> None:
 
 
 def _tried(form: Form) -> str:
-    return f"{form.key('tried')}"
+    return f"{form.prefix}_tried"
 
 
 def _counter(name: str) -> str:

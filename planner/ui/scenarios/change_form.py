@@ -1,17 +1,14 @@
-"""The form of one change: boxes built from the change's own fields, read as soon as they are typed.
-
-What is typed stands in the session box by box, so that no turn of the page loses any of it.
-"""
+"""The form of one change: boxes built from its own fields, read as soon as they are typed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from planner.charts.register_words import day
 from planner.charts.words import sentence_case
@@ -19,17 +16,13 @@ from planner.scenarios.change import Change
 from planner.school.columns import Column
 from planner.school.faults import faults_of
 from planner.school.school import School
-from planner.ui.scenarios.boxes import Box, Shape, boxes_of, left_out_of, typed_value
+from planner.ui.scenarios.box_panel import BoxGroup
+from planner.ui.scenarios.boxes import Shape, lines_of
 from planner.ui.state import Key
-from planner.ui.text import plain, plain_label, say
+from planner.ui.text import plain, say
 
-_DATE = "DD/MM/YYYY"
-_CHOOSE = "Choose"
 _FIELD_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
-_BEYOND = (
-    "What Section F asks for is taken from the pupil who is chosen here; add further lines as "
-    "changes of their own."
-)
+_MOST_LINES = 30
 
 
 @dataclass(frozen=True)
@@ -49,32 +42,40 @@ class Form:
     change: Change | None = None
 
     @property
-    def boxes(self) -> tuple[Box, ...]:
-        """What it asks for."""
-        return boxes_of(self.kind, self.schools)
+    def prefix(self) -> str:
+        """What the keys of its widgets begin with."""
+        return f"{Key.CHANGE_FIELD}_{self.token}_{self.kind.model_fields['kind'].default}"
 
-    def key(self, field: str) -> str:
-        """The key of one of its widgets."""
-        return f"{Key.CHANGE_FIELD}_{self.token}_{self.kind.model_fields['kind'].default}_{field}"
+    @property
+    def group(self) -> BoxGroup:
+        """The boxes that are not in lines."""
+        return BoxGroup(self.prefix, self.kind, self.schools, self.change)
 
-    def begin(self) -> None:
-        """Give each box that has nothing yet what it begins with."""
-        for box in self.boxes:
-            if self.key(box.field) not in st.session_state:
-                before = box.usual
-                if self.change is not None:
-                    before = typed_value(box, getattr(self.change, box.field))
-                st.session_state[self.key(box.field)] = before
+    def lines(self, field: str, kind: type[BaseModel]) -> tuple[BoxGroup, ...]:
+        """The lines of a field that holds several, each with its boxes."""
+        before = () if self.change is None else getattr(self.change, field)
+        count = int(st.session_state.get(self.count_key(field), len(before)))
+        return tuple(
+            BoxGroup(
+                f"{self.prefix}_{field}_{place}",
+                kind,
+                self.schools,
+                before[place] if place < len(before) else None,
+            )
+            for place in range(count)
+        )
+
+    def count_key(self, field: str) -> str:
+        """Where it is kept how many lines a field has."""
+        return f"{self.prefix}_{field}_count"
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What is typed, and what of the change no box asks for."""
-        typed = {box.field: st.session_state.get(self.key(box.field)) for box in self.boxes}
-        facts = {field: value for field, value in typed.items() if value not in (None, "", [])}
-        if self.change is not None:
-            for field in ("is_on", *left_out_of(self.kind)):
-                facts[field] = getattr(self.change, field)
-        return facts
+        """What is typed, with whether an edited change takes part."""
+        facts = self.group.facts
+        for field, kind in lines_of(self.kind).items():
+            facts[field] = [line.facts for line in self.lines(field, kind)]
+        return facts if self.change is None else facts | {"is_on": self.change.is_on}
 
 
 def read(form: Form) -> Change | tuple[str, ...]:
@@ -82,72 +83,45 @@ def read(form: Form) -> Change | tuple[str, ...]:
     try:
         return form.kind.model_validate(form.facts)
     except ValidationError as error:
-        return tuple(_faults(error, form.boxes))
+        return tuple(_faults(error, form))
 
 
-def draw_form(form: Form) -> Change | tuple[str, ...]:
-    """Show the boxes two by two, what the change will say, and give what is typed."""
-    form.begin()
-    boxes = form.boxes
-    for pair in (boxes[place : place + 2] for place in range(0, len(boxes), 2)):
-        for where, box in zip(st.columns(2, gap="medium"), pair, strict=False):
-            with where:
-                _draw_box(form, box)
-    if any(box.shape is Shape.DAY for box in boxes):
+def draw_form(form: Form) -> None:
+    """Show the boxes, and what the change will say."""
+    form.group.draw()
+    for field, kind in lines_of(form.kind).items():
+        _draw_lines(form, field, kind)
+    if any(box.shape is Shape.DAY for box in form.group.boxes):
         say(_terms(form.schools[0]), kind="small")
-    if left_out_of(form.kind):
-        say(_BEYOND, kind="small")
     found = read(form)
     if isinstance(found, Change):
         st.markdown(f"**{plain(found.sentence(form.schools[-1]))}**")
-    return found
 
 
-def _draw_box(form: Form, box: Box) -> None:
-    key, title = form.key(box.field), plain_label(box.title)
-    help_text = plain(f"{box.help.rstrip('.')}.") if box.help else None
-    value = st.session_state[key]
-    if box.shape is Shape.ONE:
-        _draw_choice(box, key, title, help_text)
-    elif box.shape is Shape.SOME:
-        options = dict(box.options) | {one: one for one in value if one not in box.options}
-        st.multiselect(
-            title,
-            list(options),
-            format_func=lambda one: options.get(one, str(one)),
-            key=key,
-            help=help_text,
-            placeholder=box.blank or _CHOOSE,
-            accept_new_options=box.takes_others,
-            persist_state="session",
-        )
-    elif box.shape is Shape.DAY:
-        st.date_input(
-            title, value=None, format=_DATE, key=key, help=help_text, persist_state="session"
-        )
-    elif box.shape is Shape.TICK:
-        st.checkbox(title, key=key, help=help_text, persist_state="session")
-    else:
-        st.text_input(
-            title, key=key, help=help_text, placeholder=box.blank, persist_state="session"
-        )
+def _draw_lines(form: Form, field: str, kind: type[BaseModel]) -> None:
+    """Show the lines of a field, with buttons for one more and one fewer."""
+    info = form.kind.model_fields[field]
+    lines = form.lines(field, kind)
+    say(f"{info.title}: {info.description}.", kind="small")
+    for line in lines:
+        with st.container(border=True):
+            line.draw()
+    with st.container(horizontal=True):
+        for label, more, is_off in (
+            ("Add a line", 1, len(lines) >= _MOST_LINES),
+            ("Take the last line away", -1, not lines),
+        ):
+            st.button(
+                label,
+                key=f"{form.count_key(field)}_{more}",
+                on_click=_count,
+                args=(form.count_key(field), len(lines) + more),
+                disabled=is_off,
+            )
 
 
-def _draw_choice(box: Box, key: str, title: str, help_text: str | None) -> None:
-    options = box.with_option(st.session_state[key])
-    blank = {"": box.blank} if box.blank else {}
-    named: Mapping[Any, str] = {**blank, **options}
-    st.selectbox(
-        title,
-        list(named),
-        index=0 if box.blank else None,
-        format_func=lambda one: named.get(one, str(one)),
-        key=key,
-        help=help_text,
-        placeholder=_CHOOSE,
-        accept_new_options=box.takes_others,
-        persist_state="session",
-    )
+def _count(key: str, count: int) -> None:
+    st.session_state[key] = count
 
 
 def _terms(school: School) -> str:
@@ -158,18 +132,29 @@ def _terms(school: School) -> str:
     return f"{'; '.join(terms)}."
 
 
-def _faults(error: ValidationError, boxes: Sequence[Box]) -> Iterator[str]:
+def _faults(error: ValidationError, form: Form) -> Iterator[str]:
     """What is wrong, box by box, in words that stand on the screen."""
-    titles = {box.field: box.title for box in boxes}
+    fields = form.kind.model_fields
     known = {
-        box.field: Column(box.field, box.field, box.help, "", is_required=False, is_free_text=False)
-        for box in boxes
+        field: Column(
+            field, field, info.description or "", "", is_required=False, is_free_text=False
+        )
+        for field, info in fields.items()
     }
-    for field, what, remedy in faults_of(error, known):
-        name = f"‘{titles[field]}’ " if field in titles else ""
+    titles = {field: info.title or field for field, info in fields.items()}
+    for fault, (_, what, remedy) in zip(error.errors(), faults_of(error, known), strict=True):
+        where = fault["loc"]
+        name = f"‘{titles[str(where[0])]}’ " if where else "the change "
+        if len(where) > 2:
+            line = lines_of(form.kind)[str(where[0])].model_fields[str(where[2])]
+            name = f"Line {int(where[1]) + 1}, ‘{line.title}’ "
         yield f"{sentence_case(f'{name}{what}')}: {_worded(remedy, titles)}."
 
 
 def _worded(text: str, titles: Mapping[str, str]) -> str:
-    """The text with the titles of boxes in place of their fields."""
-    return _FIELD_NAME.sub(lambda found: f"‘{titles.get(found[0], found[0])}’", text)
+    """The text with the titles of boxes in place of their fields, and codes without their signs."""
+
+    def word(found: re.Match[str]) -> str:
+        return f"‘{titles[found[0]]}’" if found[0] in titles else found[0].replace("_", " ")
+
+    return _FIELD_NAME.sub(word, text)

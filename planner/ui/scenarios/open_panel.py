@@ -9,7 +9,6 @@ from planner.exchange.scenario_file import scenario_bytes
 from planner.scenarios.change import Change
 from planner.scenarios.kinds import KINDS
 from planner.scenarios.scenario import Outcome
-from planner.ui import state
 from planner.ui.scenarios import acts, change_acts
 from planner.ui.scenarios.change_acts import Editing
 from planner.ui.scenarios.change_form import Form, draw_form
@@ -35,17 +34,16 @@ def draw_open(trial: Trial) -> None:
 
 
 def _draw_name(trial: Trial) -> None:
-    key = f"{Key.SCENARIO_NAME}_{trial.number}"
-    if state.failure(Key.SCENARIO_FAILED) is None:
-        st.session_state[key] = trial.name
-    st.text_input(
-        "Name of the scenario",
-        key=key,
-        max_chars=100,
-        on_change=acts.rename,
-        args=(trial.kept,),
-        width=420,
-    )
+    """Show the name in a box, and save what is typed there.
+
+    What a box calls by itself can be broken off by the next click, and the name would be lost. So
+    it is saved here, where the page is drawn.
+    """
+    key = acts.name_key(trial.kept)
+    st.session_state.setdefault(key, trial.name)
+    st.text_input("Name of the scenario", key=key, max_chars=100, width=420)
+    if acts.rename_as_typed(trial.kept):
+        st.rerun()
 
 
 def _draw_saved() -> None:
