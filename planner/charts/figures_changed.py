@@ -60,7 +60,8 @@ def changed_table(
     later: AcademicYear,
 ) -> Table:
     """Every figure that differs, those that change this school's budget first."""
-    rows = [(_does(change, effect), change) for change in changes]
+    names = frozenset(change.name for change in changes)
+    rows = [(_does(change, effect, names), change) for change in changes]
     ordered = sorted(rows, key=lambda row: not row[0])
     return Table(
         name=f"figures_{earlier.first}_to_{later.first}",
@@ -71,7 +72,7 @@ def changed_table(
             Column(f"{earlier}", ColumnKind.AMOUNT),
             Column(f"{later}", ColumnKind.AMOUNT),
             Column("More", ColumnKind.AMOUNT),
-            Column("What it does to this school’s budget"),
+            Column("This school’s budget, a year"),
             Column("Which is"),
             Column("Worth knowing"),
         ),
@@ -94,7 +95,7 @@ def budget_table(effect: Effect, earlier: AcademicYear, later: AcademicYear) -> 
             Column(f"{earlier} (£ a year)", ColumnKind.PENCE),
             Column(f"{later} (£ a year)", ColumnKind.PENCE),
             Column("More (£ a year)", ColumnKind.PENCE),
-            Column("Worked out from"),
+            Column("Of"),
         ),
         rows=tuple(
             (
@@ -123,20 +124,20 @@ def _row(change: FigureChange, does: str) -> tuple[Cell, ...]:
     )
 
 
-def _does(change: FigureChange, effect: Effect | None) -> str:
-    """Say what a figure does to the budget; blank where nothing in it follows from it alone."""
+def _does(change: FigureChange, effect: Effect | None, names: frozenset[str]) -> str:
+    """Say what a figure does to the budget; blank where no part of it follows from the figure."""
     if effect is None:
         return ""
     if change.name in effect.points:
         adults, more = effect.points[change.name]
-        return f"Salary of {counted(adults, 'adult')}: {_more(more)}"
-    return "; ".join(
-        f"{part.what}: {_more(part.more)}" for part in effect.parts if _follows(part, change)
-    )
+        return f"{counted(adults, 'adult')}: {_more(more)}"
+    follows = [part for part in effect.parts if change.name in part.figures]
+    return "; ".join(f"{_whose(part, names)}: {_more(part.more)}" for part in follows)
 
 
-def _follows(part: Part, change: FigureChange) -> bool:
-    return change.name in part.figures and part.what != "Salary"
+def _whose(part: Part, names: frozenset[str]) -> str:
+    """Say whom a part is of, and whether other figures that differ have a share in it."""
+    return "with its other figures" if len(part.figures & names) > 1 else part.basis
 
 
 def _more(amount: Decimal | None) -> str:
@@ -144,7 +145,7 @@ def _more(amount: Decimal | None) -> str:
         return "not known"
     if not amount:
         return "the same"
-    return f"{pounds(abs(amount))} a year {'more' if amount > 0 else 'less'}"
+    return f"{pounds(abs(amount))} {'more' if amount > 0 else 'less'}"
 
 
 def _money(amount: Decimal | None) -> float | None:

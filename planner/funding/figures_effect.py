@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from planner.costing.known import KnownCost, known_cost
 from planner.costing.other_year import in_year
+from planner.funding.pence import to_the_penny
 from planner.funding.threshold import threshold_of
 from planner.parameters.reader import Status, known_figure
 from planner.periods import AcademicYear
@@ -33,7 +34,7 @@ class Way(StrEnum):
 
     COST = "cost"
     INCOME = "money in"
-    OWED = "what the school meets before top-up"
+    OWED = "met before top-up"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Part:
     Attributes:
         what: What it is, such as ``Salary``.
         way: Which way the money goes.
-        basis: What it was worked out from, in words.
+        basis: Whom it is of, in words.
         before: By the figures of the earlier year; ``None`` where one is not known [GBP/year].
         after: By the figures of the later year; ``None`` where one is not known [GBP/year].
         figures: The names of the figures that it follows from.
@@ -148,9 +149,15 @@ def _of_staff(pairs: Sequence[tuple[KnownCost, KnownCost]]) -> Iterator[Part]:
                 what = line.label.partition(":")[0]
                 sums[what][place] += line.amount
                 names[what] |= {figure.name for figure in line.figures}
-    number = f"{len(pairs)} adult{'' if len(pairs) == 1 else 's'} on a pay point, a full year each"
     for what, (before, after) in sums.items():
-        yield Part(what, Way.COST, number, before, after, frozenset(names[what]))
+        yield Part(
+            what,
+            Way.COST,
+            _counted(len(pairs), "adult"),
+            to_the_penny(before),
+            to_the_penny(after),
+            frozenset(names[what]),
+        )
 
 
 def _by_point(pairs: Sequence[tuple[KnownCost, KnownCost]]) -> dict[str, tuple[int, Decimal]]:
@@ -182,7 +189,7 @@ def _of_premiums(school: School, earlier: AcademicYear, later: AcademicYear) -> 
                 known_figure(name, year.starts, school.figures) for year in (earlier, later)
             )
         )
-        number = f"{len(pupils)} pupil{'' if len(pupils) == 1 else 's'} marked in the register"
+        number = _counted(len(pupils), "pupil")
         yield Part(what, Way.INCOME, number, before, after, frozenset({name}))
 
 
@@ -220,6 +227,9 @@ def _of_threshold(years: tuple[School, School]) -> Iterator[Part]:
         amounts.append(None if found is None else found.school_meets)
         count = max(count, len(found.pupils) if found else 0)
     if count:
-        number = f"{count} pupil{'' if count == 1 else 's'} with an EHCP"
-        what = "The first part of each EHCP"
+        what, number = "The first part of each EHCP", _counted(count, "pupil")
         yield Part(what, Way.OWED, number, amounts[0], amounts[1], frozenset({THRESHOLD}))
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count} {one}{'' if count == 1 else 's'}"

@@ -103,14 +103,14 @@ def test_a_change_says_what_it_does_to_the_budget_and_stands_before_those_that_d
     does = {row[0]: row[5] for row in table.rows}
     # Of point 5 £459 (14,343 to 14,802), of point 2 £438: 23,656 × 25/37 × 44.65/52.143 =
     # 13,686.76, so 13,687; 24,413 gives 14,124.90, so 14,125.
-    assert does["NJC full-time salary outside London, point 5"] == (
-        "Salary of 1 adult: £459 a year more"
-    )
-    assert does["NJC full-time salary outside London, point 2"] == (
-        "Salary of 1 adult: £438 a year more"
-    )
-    assert does["Pupil premium, primary"] == "Pupil premium, primary: £35 a year more"
+    assert does["NJC full-time salary outside London, point 5"] == ("1 adult: £459 more")
+    assert does["NJC full-time salary outside London, point 2"] == ("1 adult: £438 more")
+    assert does["Pupil premium, primary"] == "1 pupil: £35 more"
     assert does["NJC full-time salary outside London, point 6"] == ""
+    # National insurance: 723.53 + 633.01 to 1,470.30 + 1,368.75, so 1,482.51 more by both figures.
+    insurance = "with its other figures: £1,483 more"
+    assert does["Employer's national insurance, rate"] == insurance
+    assert does["Employer's national insurance, secondary threshold"] == insurance
     told = [bool(row[5]) for row in table.rows]
     assert told == sorted(told, reverse=True)
 

@@ -6,7 +6,6 @@ import datetime as dt
 from decimal import Decimal
 
 from planner.funding.figures_effect import Way, effect_on
-from planner.funding.pence import to_the_penny
 from planner.periods import AcademicYear
 from tests.builders import a_pupil, a_school, a_teaching_assistant, an_own_figure, details
 
@@ -21,15 +20,7 @@ def a_paid_school(**tables):
 
 
 def amounts(effect, way=Way.COST):
-    return {
-        part.what: (_pence(part.before), _pence(part.after))
-        for part in effect.parts
-        if part.way is way
-    }
-
-
-def _pence(amount):
-    return None if amount is None else to_the_penny(amount)
+    return {part.what: (part.before, part.after) for part in effect.parts if part.way is way}
 
 
 def test_pay_and_its_on_costs_are_worked_out_by_the_figures_of_either_year():
@@ -43,9 +34,9 @@ def test_pay_and_its_on_costs_are_worked_out_by_the_figures_of_either_year():
         "Pension": (Decimal("2868.60"), Decimal("2960.40")),
         "Apprenticeship levy": (Decimal("71.72"), Decimal("74.01")),
     }
-    # 14,343 + 723.534 + 2,868.60 + 71.715 = 18,006.849; 14,802 + 1,470.30 + 2,960.40 + 74.01 =
-    # 19,306.71; so 1,299.861 more.
-    assert to_the_penny(effect.staff_together.more) == Decimal("1299.86")
+    # Added up as shown: 14,343 + 723.53 + 2,868.60 + 71.72 = 18,006.85; 14,802 + 1,470.30 +
+    # 2,960.40 + 74.01 = 19,306.71; so 1,299.86 more.
+    assert effect.staff_together.more == Decimal("1299.86")
     assert effect.points == {"njc_scp_05": (1, 459)}
 
 

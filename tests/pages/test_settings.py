@@ -150,7 +150,7 @@ def test_what_changed_is_worked_out_for_the_school_that_is_open():
     changed = figures_of(app, "2025/26")
     line = changed[changed["Figure"].str.endswith("outside London, point 5")].iloc[0]
     assert (line["2024/25"], line["2025/26"], line["More"]) == ("24,790", "25,583", "793")
-    assert line["What it does to this school’s budget"] == "Salary of 1 adult: £459 a year more"
+    assert line["This school’s budget, a year"] == "1 adult: £459 more"
     assert "The adult on a pay point now would cost" in said(app)
 
 

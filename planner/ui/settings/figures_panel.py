@@ -128,8 +128,9 @@ def _draw_effect(effect: Effect, earlier: AcademicYear, later: AcademicYear) -> 
     if effect.parts:
         draw_short_table(budget_table(effect, earlier, later), key="figures_budget")
     say(
-        "Everything else stays as it is entered for the year that is open: people, hours, the "
-        "pension contribution and the levy. Figures are those of the first day of each year.",
+        "Adults on a pay point count with a full year each, pupils as the register marks them. All "
+        "else stays as it is entered for the year that is open: hours, the pension contribution, "
+        "the levy. Figures are those of the first day of each year.",
         kind="small",
     )
 
