@@ -1,7 +1,8 @@
-"""Years that know whose year they are, and how long two periods overlap."""
+"""Years that know whose year they are, months, and how long two periods overlap."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -73,6 +74,38 @@ class FinancialYear(Year):
     def ends(self) -> dt.date:
         """The last day."""
         return dt.date(self.first + 1, 3, 31)
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """One calendar month.
+
+    Attributes:
+        year: The calendar year.
+        number: 1 for January to 12 for December.
+    """
+
+    year: int
+    number: int
+
+    @property
+    def starts(self) -> dt.date:
+        """The first day."""
+        return dt.date(self.year, self.number, 1)
+
+    @property
+    def ends(self) -> dt.date:
+        """The last day."""
+        return dt.date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
+
+    @property
+    def days(self) -> int:
+        """Days from the first to the last [days]."""
+        return days_from_to(self.starts, self.ends)
+
+    def __str__(self) -> str:
+        """Give it as people write it: ``September 2026``."""
+        return f"{self.starts:%B} {self.year}"
 
 
 def days_from_to(starts: dt.date, ends: dt.date) -> int:

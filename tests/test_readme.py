@@ -69,7 +69,7 @@ def commands_of_readme() -> list[str]:
 
 
 def test_the_commands_in_the_readme_are_those_of_the_command_line(capsys):
-    listed = re.findall(r"^    (\w+) ", help_of(capsys), re.MULTILINE)
+    listed = re.findall(r"^    (\w[\w-]*)", help_of(capsys), re.MULTILINE)
     assert commands_of_readme() == listed
 
 

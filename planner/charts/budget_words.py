@@ -6,7 +6,7 @@ import datetime as dt
 
 from planner.charts.words import pounds
 from planner.funding.position import Position, Standing
-from planner.funding.threshold import Threshold
+from planner.funding.threshold import MoreAgreed, Threshold
 from planner.school.fields import Restriction, RestrictionKind
 
 GENERAL = "General money"
@@ -75,6 +75,21 @@ def threshold_sentence(threshold: Threshold) -> str:
         f"{start} of the notional SEN budget of {pounds(notional)} and leaves {pounds(left)} of it "
         "for pupils on SEN Support."
     )
+
+
+def more_agreed_sentence(more: MoreAgreed, threshold: Threshold) -> str:
+    """What more EHCPs would take from the notional SEN budget, with the sum, in one sentence."""
+    plans = "1 more EHCP is" if more.how_many == 1 else f"{more.how_many} more EHCPs are"
+    start = (
+        f"If {plans} agreed from {day(more.first_day)}, the school meets {more.how_many} × "
+        f"{pounds(threshold.per_pupil)} × {more.days}/{threshold.days_in_year} days = "
+        f"{pounds(more.school_meets)} more before any top-up"
+    )
+    if more.left is None:
+        return f"{start}."
+    if more.left < 0:
+        return f"{start}: in all {pounds(-more.left)} more than the notional SEN budget."
+    return f"{start}, which leaves {pounds(more.left)} of the notional SEN budget for SEN Support."
 
 
 def day(date: dt.date) -> str:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import engagement_name, listed, number, pounds
 from planner.costing.known import KnownCost, known_cost
-from planner.costing.staff import CostLine, exact, weeks_in_year
+from planner.costing.pay import CostLine
+from planner.costing.staff import exact, weeks_in_year
 from planner.school.agreement.tables import Tables
 from planner.school.codes import Engagement
 from planner.school.records import StaffMember

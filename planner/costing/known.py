@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.costing.staff import CostLine, annual_cost_lines, hourly_cost
+from planner.costing.pay import CostLine
+from planner.costing.staff import annual_cost_lines, hourly_cost
 from planner.errors import InputError, ParameterError
 from planner.school.records import StaffMember
 from planner.school.school import School

@@ -7,29 +7,15 @@ data format says so. Figures are those in force on the first day of the first te
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from planner.costing.pay import Contract, CostLine, OnCosts, on_cost_lines, salary_line
+from planner.costing.pence import to_the_pound
 from planner.errors import InputError, Problem
-from planner.parameters.reader import Figure, figure, pay_point_salary
+from planner.parameters.reader import figure, pay_point_salary
 from planner.school.calendar import employed_share
 from planner.school.records import StaffMember, Term
 from planner.school.school import School
-
-
-@dataclass(frozen=True)
-class CostLine:
-    """One part of an annual cost; the parts of a person's cost add up to it.
-
-    Attributes:
-        label: What the part is, with its arithmetic.
-        amount: The part [GBP/year].
-        figures: The dated figures it was worked out from.
-    """
-
-    label: str
-    amount: Decimal
-    figures: tuple[Figure, ...] = ()
 
 
 def annual_cost(member: StaffMember, school: School) -> Decimal:
@@ -101,7 +87,7 @@ def annual_cost_after_award(member: StaffMember, school: School, percent: Decima
     raised = first.amount * (1 + percent / 100)
     if not member.pay_point:
         return raised
-    salary = raised.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    salary = to_the_pound(raised)
     return salary + sum((line.amount for line in _on_cost_lines(salary, school)), Decimal(0))
 
 
@@ -157,33 +143,20 @@ def exact(number: float) -> Decimal:
 
 def _salary_line(member: StaffMember, school: School) -> CostLine:
     on = _first_day(school)
-    full_time = pay_point_salary(member.pay_point, on, school.figures)
     weeks_per_year = figure("weeks_per_year", on, school.figures)
-    hours, full_hours = _contract_hours(member), exact(school.details.full_time_hours)
-    paid_weeks = exact(member.paid_weeks or 0.0)
-    salary = full_time.amount * hours * paid_weeks / (full_hours * weeks_per_year.amount)
-    return CostLine(
-        f"Salary: £{full_time.amount:,} × {hours}/{full_hours} hours "
-        f"× {paid_weeks}/{weeks_per_year.amount} weeks",
-        salary.quantize(Decimal(1), rounding=ROUND_HALF_UP),
-        (full_time, weeks_per_year),
+    contract = Contract(
+        hours=_contract_hours(member),
+        full_time_hours=exact(school.details.full_time_hours),
+        paid_weeks=exact(member.paid_weeks or 0.0),
+        weeks_per_year=weeks_per_year.amount,
     )
+    full_time = pay_point_salary(member.pay_point, on, school.figures)
+    return salary_line(full_time.amount, contract, (full_time, weeks_per_year))
 
 
 def _on_cost_lines(salary: Decimal, school: School) -> tuple[CostLine, ...]:
-    on = _first_day(school)
-    rate = figure("employer_ni_rate", on, school.figures)
-    threshold = figure("employer_ni_secondary_threshold", on, school.figures)
-    pension_percent, levy_percent = _pension_percent(school), exact(school.details.levy_percent)
-    return (
-        CostLine(
-            f"National insurance: {rate.amount}% of salary above £{threshold.amount:,}",
-            rate.amount / 100 * max(Decimal(0), salary - threshold.amount),
-            (rate, threshold),
-        ),
-        CostLine(f"Pension: {pension_percent}% of salary", salary * pension_percent / 100),
-        CostLine(f"Apprenticeship levy: {levy_percent}% of salary", salary * levy_percent / 100),
-    )
+    on_costs = OnCosts(_pension_percent(school), exact(school.details.levy_percent))
+    return on_cost_lines(salary, on_costs, _first_day(school), school.figures)
 
 
 def _pension_percent(school: School) -> Decimal:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from planner.costing.known import KnownCost, known_cost
 from planner.costing.other_year import in_year
-from planner.funding.pence import to_the_penny
+from planner.costing.pence import to_the_penny
 from planner.funding.threshold import threshold_of
 from planner.parameters.reader import Status, known_figure
 from planner.periods import AcademicYear

@@ -1,47 +1,13 @@
-"""Calendar months, and how dates fall into them."""
+"""The months of a plan year, and how dates fall into them."""
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.periods import AcademicYear, days_from_to, overlap_days
+from planner.periods import AcademicYear, Month, overlap_days
 
 MONTHS_IN_YEAR = 12
-
-
-@dataclass(frozen=True, order=True)
-class Month:
-    """One calendar month.
-
-    Attributes:
-        year: The calendar year.
-        number: 1 for January to 12 for December.
-    """
-
-    year: int
-    number: int
-
-    @property
-    def starts(self) -> dt.date:
-        """The first day."""
-        return dt.date(self.year, self.number, 1)
-
-    @property
-    def ends(self) -> dt.date:
-        """The last day."""
-        return dt.date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
-
-    @property
-    def days(self) -> int:
-        """Days from the first to the last [days]."""
-        return days_from_to(self.starts, self.ends)
-
-    def __str__(self) -> str:
-        """Give it as people write it: ``September 2026``."""
-        return f"{self.starts:%B} {self.year}"
 
 
 def months_of(year: AcademicYear) -> tuple[Month, ...]:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from planner.costing.pence import shared_out, to_the_penny
 from planner.costing.staff import salary_in_term
 from planner.errors import InputError, ParameterError
-from planner.funding.month import Month, days_in_each, months_of, twelfths_in_each
-from planner.funding.pence import shared_out, to_the_penny
+from planner.funding.month import days_in_each, months_of, twelfths_in_each
+from planner.periods import Month
 from planner.school.calendar import terms_of_line
 from planner.school.codes import Engagement
 from planner.school.records import BudgetLine, FundingStream, StaffMember, Term

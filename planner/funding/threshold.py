@@ -10,12 +10,13 @@ guidance 2025 to 2026.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.funding.pence import shared_out, to_the_penny
-from planner.periods import days_from_to, overlap_days
+from planner.costing.pence import shared_out, to_the_penny
+from planner.periods import AcademicYear, days_from_to, overlap_days
 from planner.school.codes import SenStatus, StreamKind
 from planner.school.fields import RestrictionKind
 from planner.school.records import FundingStream, Pupil, SchoolDetails
@@ -80,6 +81,51 @@ class Threshold:
     def is_cut_by_days(self) -> bool:
         """Whether anybody is on roll for a part of the year only."""
         return any(one.days_on_roll < self.days_in_year for one in self.pupils)
+
+
+@dataclass(frozen=True)
+class MoreAgreed:
+    """What changes if more EHCPs are agreed in the year.
+
+    Attributes:
+        how_many: How many more [pupils].
+        first_day: The first day on which they count.
+        days: Days of the plan year from then on [days].
+        each: What the school meets for each before top-up [GBP/year].
+        left: What the notional SEN budget leaves for SEN Support then, below 0 where it is too
+            small; ``None`` where there is none entered [GBP/year].
+    """
+
+    how_many: int
+    first_day: dt.date
+    days: int
+    each: Decimal
+    left: Decimal | None
+
+    @property
+    def school_meets(self) -> Decimal:
+        """What the school meets for all of them before top-up [GBP/year]."""
+        return self.how_many * self.each
+
+
+def if_more_are_agreed(
+    threshold: Threshold, year: AcademicYear, how_many: int, first_day: dt.date
+) -> MoreAgreed:
+    """Work out what is left for SEN Support if EHCPs that are pending are agreed.
+
+    Each counts from its first day by days, as a pupil does who comes with one. What the school
+    gives these pupils today is SEN Support and is not taken off.
+
+    Args:
+        threshold: The threshold of the pupils who have an EHCP.
+        year: The plan year.
+        how_many: How many more EHCPs [pupils].
+        first_day: The day from which they are in force.
+    """
+    days = overlap_days(year.starts, year.ends, first_day, None)
+    each = to_the_penny(threshold.per_pupil * days / threshold.days_in_year)
+    left = None if threshold.left is None else threshold.left - how_many * each
+    return MoreAgreed(how_many, first_day, days, each, left)
 
 
 def threshold_of(school: School) -> Threshold:

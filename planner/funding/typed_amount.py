@@ -21,11 +21,12 @@ from planner.funding.year_amount import (
     YearAmount,
     band_by_days,
     band_by_teaching_weeks,
+    daily_for_attendance,
     hourly_in_paid_weeks,
     hourly_in_teaching_weeks,
 )
 from planner.periods import AcademicYear, overlap_days
-from planner.school.fields import Amount, CellError, Hours, Money, Weeks, between
+from planner.school.fields import Amount, CellError, Hours, Money, Number, Weeks, between
 from planner.school.records import Term
 
 
@@ -36,6 +37,7 @@ class Basis(StrEnum):
     BAND_BY_WEEKS = "An amount for a full year, by teaching weeks"
     HOURLY_BY_TEACHING = "An hourly rate, for teaching weeks"
     HOURLY_BY_PAID = "An hourly rate, for paid weeks"
+    DAILY = "A daily rate, for days of attendance"
 
     @property
     def asks(self) -> tuple[Figure, ...]:
@@ -45,7 +47,8 @@ class Basis(StrEnum):
     @property
     def rule(self) -> str:
         """How the part of the year is counted, as a sentence."""
-        return _RULES[self].rule
+        rule = _RULES.get(self)
+        return rule.rule if rule else "For days of attendance: those attended, whatever the dates."
 
 
 class Figure(StrEnum):
@@ -55,6 +58,8 @@ class Figure(StrEnum):
     RATE = "Hourly rate (£ an hour)"
     HOURS = "Hours paid for (hours a week)"
     PAID_WEEKS = "Paid weeks (weeks in a full year)"
+    DAILY_RATE = "Daily rate (£ a day)"
+    DAYS = "Days of attendance (days in the year)"
 
 
 _ASKS = {
@@ -62,6 +67,7 @@ _ASKS = {
     Basis.BAND_BY_WEEKS: (Figure.ANNUAL,),
     Basis.HOURLY_BY_TEACHING: (Figure.RATE, Figure.HOURS),
     Basis.HOURLY_BY_PAID: (Figure.RATE, Figure.HOURS, Figure.PAID_WEEKS),
+    Basis.DAILY: (Figure.DAILY_RATE, Figure.DAYS),
 }
 _RULES: Mapping[Basis, ProRata | PaidFor] = {
     Basis.BAND_BY_DAYS: ProRata.DAYS,
@@ -74,6 +80,8 @@ _READERS: Mapping[Figure, TypeAdapter[Any]] = {
     Figure.RATE: TypeAdapter(Annotated[Money, between(0, 1000, "pounds an hour")]),
     Figure.HOURS: TypeAdapter(Hours),
     Figure.PAID_WEEKS: TypeAdapter(Weeks),
+    Figure.DAILY_RATE: TypeAdapter(Annotated[Money, between(0, 5000, "pounds a day")]),
+    Figure.DAYS: TypeAdapter(Annotated[Number, between(0, 366, "days", above=True)]),
 }
 
 
@@ -127,6 +135,7 @@ def worked_out(typed: Typed, terms: Sequence[Term], year: AcademicYear) -> YearA
         Basis.HOURLY_BY_PAID: lambda: hourly_in_paid_weeks(
             values[Figure.RATE], values[Figure.HOURS], values[Figure.PAID_WEEKS], year, in_force
         ),
+        Basis.DAILY: lambda: daily_for_attendance(values[Figure.DAILY_RATE], values[Figure.DAYS]),
     }
     return work[typed.basis]()
 

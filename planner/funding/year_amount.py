@@ -1,4 +1,4 @@
-"""What a stream brings in a plan year, from what the local authority pays by the hour or the band.
+"""What a stream brings in a plan year, from what is paid by the band, the hour or the day.
 
 Each answer comes with its sum, written out so that it can be checked by hand: weeks and hours stand
 in it as they were used, and only the result is rounded, half up to the penny.
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from planner.costing.pence import to_the_penny
 from planner.costing.staff import exact
 from planner.errors import InputError, Problem
-from planner.funding.pence import to_the_penny
 from planner.periods import AcademicYear, FinancialYear, days_from_to, overlap_days
 from planner.school.records import Term
 
@@ -158,6 +158,24 @@ def band_by_teaching_weeks(
     """
     weeks, all_weeks = weeks_in_force(terms, in_force), weeks_in_force(terms, _WHOLE_YEAR)
     return _banded(annual_amount, weeks, all_weeks, "teaching weeks")
+
+
+def daily_for_attendance(daily_rate: Decimal, days: float) -> YearAmount:
+    """Work out a daily rate paid for each day on which a pupil attends.
+
+    Days are counted as they were attended, so neither dates nor terms cut them down.
+
+    Args:
+        daily_rate: What is paid for a day [GBP/day].
+        days: Days attended, or expected, in the year [days/year].
+    """
+    attended = exact(days)
+    amount = to_the_penny(daily_rate * attended)
+    return YearAmount(
+        amount,
+        f"{_pounds(daily_rate)} a day × {_counted(attended, 'day')} of attendance = "
+        f"{_pounds(amount)}",
+    )
 
 
 def weeks_in_force(terms: Sequence[Term], in_force: InForce) -> Decimal:

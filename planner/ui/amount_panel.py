@@ -86,6 +86,8 @@ _EXAMPLES = {
     Figure.RATE: "15.50",
     Figure.HOURS: "20",
     Figure.PAID_WEEKS: "44.65",
+    Figure.DAILY_RATE: "42.50",
+    Figure.DAYS: "185",
 }
 
 

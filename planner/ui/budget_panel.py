@@ -11,15 +11,17 @@ from planner.charts.budget_months_chart import budget_months
 from planner.charts.budget_streams_chart import budget_streams
 from planner.charts.budget_tables import terms_table, threshold_table, years_table
 from planner.charts.budget_view import budget_headline
-from planner.charts.budget_words import threshold_sentence
+from planner.charts.budget_words import more_agreed_sentence, threshold_sentence
 from planner.charts.words import pounds
 from planner.funding.position import Position, position_of
 from planner.funding.stretch import by_month, by_term
-from planner.funding.threshold import threshold_of
+from planner.funding.threshold import Threshold, if_more_are_agreed, threshold_of
+from planner.periods import AcademicYear
 from planner.school.registers import Registers
 from planner.school.school import School
 from planner.ui.pictures import draw_picture
 from planner.ui.register_panel import draw_register
+from planner.ui.state import Key
 from planner.ui.tables import draw_short_table, draw_table
 from planner.ui.text import plain, say
 from planner.ui.year_views import YearViews
@@ -126,6 +128,28 @@ def draw_threshold(found: Position) -> None:
     table = threshold_table(threshold)
     if table.rows:
         draw_short_table(table)
+    _draw_more_agreed(threshold, found.school.details.academic_year)
+
+
+def _draw_more_agreed(threshold: Threshold, year: AcademicYear) -> None:
+    """Let somebody see what is left if EHCPs that are pending are agreed."""
+    say("If more EHCPs are agreed", kind="heading")
+    with st.container(horizontal=True):
+        how_many = st.number_input(
+            "More EHCPs", 0, 99, 0, key=Key.MORE_EHCPS, persist_state="session", width=180
+        )
+        first_day = st.date_input(
+            "In force from",
+            value=year.starts,
+            min_value=year.starts,
+            max_value=year.ends,
+            format="DD/MM/YYYY",
+            key=f"{Key.MORE_EHCPS_FROM}_{year.first}",
+            width=180,
+        )
+    if how_many:
+        more = if_more_are_agreed(threshold, year, how_many, first_day)
+        say(more_agreed_sentence(more, threshold))
 
 
 def parts_for(actor: Actor) -> tuple[Part, ...]:

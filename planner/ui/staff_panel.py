@@ -20,6 +20,7 @@ class Part(StrEnum):
 
     REGISTER = "Register"
     COST = "Cost of each adult"
+    WORK_OUT = "Work out a cost"
     SKILLS = "Hours by skill"
 
 

@@ -87,6 +87,9 @@ class Key(StrEnum):
     AMOUNT_SAVED = "amount_saved"
     AMOUNT_UNDO = "amount_undo"
 
+    MORE_EHCPS = "more_ehcps"
+    MORE_EHCPS_FROM = "more_ehcps_from"
+
     MIS = "mis"
     MIS_COUNT = "mis_count"
     MIS_DONE = "mis_done"
@@ -110,6 +113,11 @@ class Key(StrEnum):
     PUPIL_BEFORE = "pupil_before"
     PUPIL_AFTER = "pupil_after"
     STAFF_PART = "staff_part"
+    PAY = "pay"
+    PAY_FAILED = "pay_failed"
+    PAY_SAVE = "pay_save"
+    PAY_SAVED = "pay_saved"
+    PAY_UNDO = "pay_undo"
     ADULT = "adult"
     PROVISION_PART = "provision_part"
     LIBRARY_STRAND = "library_strand"

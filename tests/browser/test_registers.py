@@ -27,7 +27,7 @@ PARTS = {
         "Decisions made",
         "Reviews",
     ),
-    "staff": ("Cost of each adult", "Hours by skill"),
+    "staff": ("Cost of each adult", "Work out a cost", "Hours by skill"),
     "provision": (
         "Effects by strand",
         "Add from the library",

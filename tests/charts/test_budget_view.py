@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from planner.charts.budget_view import budget_headline
-from planner.charts.budget_words import pays_for, threshold_sentence
+from planner.charts.budget_words import more_agreed_sentence, pays_for, threshold_sentence
 from planner.funding.position import position_of
-from planner.funding.threshold import threshold_of
+from planner.funding.threshold import if_more_are_agreed, threshold_of
+from planner.periods import AcademicYear
 from planner.school.records import Policies
 from tests.builders import a_budget_line, a_pupil, a_school, a_stream, a_teaching_assistant, details
 
@@ -155,3 +158,25 @@ def test_without_an_ehcp_there_is_no_first_part():
     assert first_part(details=details(high_needs_threshold="6500")) == (
         "No pupil has an EHCP, so there is no first £6,500 to meet."
     )
+
+
+@pytest.mark.parametrize(
+    ("funding", "how_many", "told"),
+    [
+        # 6,000 × 243/365 = 3,994.52 from 1 January; 10,000 − 3,994.52 = 6,005.48.
+        (
+            [notional("10000")],
+            1,
+            "If 1 more EHCP is agreed from 1 January 2027, the school meets 1 × £6,000 × 243/365 "
+            "days = £3,995 more before any top-up, which leaves £6,005 of the notional SEN budget "
+            "for SEN Support.",
+        ),
+        # 3 × 3,994.52 = 11,983.56, which is 1,983.56 more than 10,000.
+        ([notional("10000")], 3, "in all £1,984 more than the notional SEN budget."),
+        ([], 3, "= £11,984 more before any top-up."),
+    ],
+)
+def test_more_ehcps_are_told_with_the_sum_and_what_they_leave(funding, how_many, told):
+    threshold = threshold_of(a_school(pupils=[], funding=funding))
+    more = if_more_are_agreed(threshold, AcademicYear(2026), how_many, dt.date(2027, 1, 1))
+    assert told in more_agreed_sentence(more, threshold)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
-from planner.funding.threshold import threshold_of
+from planner.funding.threshold import if_more_are_agreed, threshold_of
+from planner.periods import AcademicYear
 from tests.builders import a_pupil, a_school, a_stream, details
 
 NOTIONAL = a_stream("NOTIONAL", kind="notional_sen", amount="20000")
@@ -61,3 +63,26 @@ def test_a_top_up_that_names_nobody_stands_beside_nobody():
 def test_a_school_without_a_notional_budget_has_nothing_to_compare_with():
     found = threshold_of(a_school(pupils=[an_ehcp("P1")]))
     assert (found.notional, found.left) == (None, None)
+
+
+JANUARY = dt.date(2027, 1, 1)
+
+
+def test_plans_that_are_pending_count_by_days_from_when_they_are_agreed():
+    found = threshold_of(a_school(pupils=[an_ehcp("P1")], funding=[NOTIONAL]))
+    more = if_more_are_agreed(found, AcademicYear(2026), 3, JANUARY)
+    # 6,000 × 243/365 = 3,994.52 each; 3 × 3,994.52 = 11,983.56; 20,000 − 6,000 − 11,983.56.
+    assert (more.days, more.each, more.school_meets) == (
+        243,
+        Decimal("3994.52"),
+        Decimal("11983.56"),
+    )
+    assert more.left == Decimal("2016.44")
+
+
+def test_plans_that_are_agreed_from_the_first_day_count_in_full_and_after_the_year_not_at_all():
+    found = threshold_of(a_school(pupils=[an_ehcp("P1")]))
+    year = AcademicYear(2026)
+    assert if_more_are_agreed(found, year, 2, year.starts).school_meets == 12000
+    assert if_more_are_agreed(found, year, 2, dt.date(2027, 9, 1)).school_meets == 0
+    assert if_more_are_agreed(found, year, 2, year.starts).left is None

@@ -33,6 +33,11 @@ def typed(basis, **how):
         (typed(Basis.HOURLY_BY_TEACHING, rate="£15.50", hours="10"), "6045.00"),
         # 15.50 × 10 × 44.65 = 6920.75.
         (typed(Basis.HOURLY_BY_PAID, rate="15.5", hours="10", paid_weeks="44.65"), "6920.75"),
+        # 42.50 × 95 = 4037.50, whatever the dates.
+        (
+            typed(Basis.DAILY, daily_rate="£42.50", days="95", starts=dt.date(2027, 1, 1)),
+            "4037.50",
+        ),
     ],
 )
 def test_an_amount_is_worked_out_from_text(what, amount):

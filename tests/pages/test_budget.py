@@ -218,3 +218,15 @@ def test_a_viewer_sees_nothing_of_it(options):
     app = as_role(Role.VIEWER, Part.STREAMS)
     assert app.title[0].value == "This page is not open to you"
     assert "£" not in said(app)
+
+
+def test_what_is_left_if_more_ehcps_are_agreed_is_told_with_its_sum():
+    notional = a_stream("NOTIONAL", kind="notional_sen", amount="20000")
+    app = at(Part.THRESHOLD, a_school(pupils=[a_pupil(sen_status="E")], funding=[notional]))
+    assert "If 1 more EHCP" not in said(app)
+    app.number_input(key=Key.MORE_EHCPS).set_value(2).run()
+    # The whole year of both: 2 × 6,000 of the 14,000 that one EHCP leaves.
+    assert (
+        "If 2 more EHCPs are agreed from 1 September 2026, the school meets 2 × £6,000 × 365/365 "
+        "days = £12,000 more before any top-up, which leaves £2,000"
+    ) in said(app)

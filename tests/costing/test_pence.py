@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.funding.pence import shared_out, to_the_penny
+from planner.costing.pence import in_pence, shared_out, to_the_penny
 
 
 def pounds(*amounts):
@@ -42,3 +42,13 @@ def test_no_penny_is_lost_or_made_and_no_part_is_a_penny_from_its_share(amount, 
     assert sum(parts) == amount
     for part, weight in zip(parts, weights, strict=True):
         assert abs(part - amount * weight / sum(weights)) < Decimal("0.01")
+
+
+def test_amounts_in_pence_add_up_to_their_total_in_pence():
+    # 1.005 + 2.005 + 3 = 6.01: what the first is rounded up by, the second makes up.
+    assert in_pence([Decimal("1.005"), Decimal("2.005"), Decimal(3)]) == (
+        Decimal("1.01"),
+        Decimal("2.00"),
+        Decimal("3.00"),
+    )
+    assert in_pence([]) == ()

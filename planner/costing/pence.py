@@ -9,13 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from itertools import accumulate, pairwise
 
-PENNY = Decimal("0.01")
+POUND, PENNY = Decimal(1), Decimal("0.01")
+
+
+def to_the_pound(amount: Decimal) -> Decimal:
+    """Round half up to whole pounds [GBP]."""
+    return amount.quantize(POUND, ROUND_HALF_UP)
 
 
 def to_the_penny(amount: Decimal) -> Decimal:
     """Round half up to whole pence [GBP]."""
     return amount.quantize(PENNY, ROUND_HALF_UP)
+
+
+def in_pence(amounts: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Write amounts in whole pence that add up to their total to the penny.
+
+    What is rounded away in one is made up in the next, so each is less than a penny out.
+
+    Args:
+        amounts: The exact amounts, in their order [GBP].
+    """
+    sums = [Decimal(0), *(to_the_penny(so_far) for so_far in accumulate(amounts))]
+    return tuple(after - before for before, after in pairwise(sums))
 
 
 def shared_out(amount: Decimal, weights: Sequence[Decimal | int]) -> tuple[Decimal, ...]:
