@@ -137,7 +137,7 @@ def _does(change: FigureChange, effect: Effect | None, names: frozenset[str]) ->
 
 def _whose(part: Part, names: frozenset[str]) -> str:
     """Say whom a part is of, and whether other figures that differ have a share in it."""
-    return "with its other figures" if len(part.figures & names) > 1 else part.basis
+    return "with others" if len(part.figures & names) > 1 else part.basis
 
 
 def _more(amount: Decimal | None) -> str:

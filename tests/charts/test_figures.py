@@ -108,7 +108,7 @@ def test_a_change_says_what_it_does_to_the_budget_and_stands_before_those_that_d
     assert does["Pupil premium, primary"] == "1 pupil: £35 more"
     assert does["NJC full-time salary outside London, point 6"] == ""
     # National insurance: 723.53 + 633.01 to 1,470.30 + 1,368.75, so 1,482.51 more by both figures.
-    insurance = "with its other figures: £1,483 more"
+    insurance = "with others: £1,483 more"
     assert does["Employer's national insurance, rate"] == insurance
     assert does["Employer's national insurance, secondary threshold"] == insurance
     told = [bool(row[5]) for row in table.rows]

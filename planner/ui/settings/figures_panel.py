@@ -130,7 +130,8 @@ def _draw_effect(effect: Effect, earlier: AcademicYear, later: AcademicYear) -> 
     say(
         "Adults on a pay point count with a full year each, pupils as the register marks them. All "
         "else stays as it is entered for the year that is open: hours, the pension contribution, "
-        "the levy. Figures are those of the first day of each year.",
+        "the levy. Figures are those of the first day of each year; ‘with others’ stands where "
+        "more than one figure of a cost differs, and is what they do together.",
         kind="small",
     )
 
