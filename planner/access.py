@@ -120,6 +120,7 @@ READ_ACTION: Mapping[str, Action] = MappingProxyType(
         "effects": Action.READ_PROVISION,
         "funding": Action.READ_MONEY,
         "budget_lines": Action.READ_MONEY,
+        "figures": Action.READ_SCHOOL,
         "pins": Action.READ_PLAN,
         "current_plan": Action.READ_PLAN,
     }
@@ -139,6 +140,7 @@ EDIT_ACTION: Mapping[str, Action] = MappingProxyType(
         "effects": Action.EDIT_PROVISION,
         "funding": Action.EDIT_MONEY,
         "budget_lines": Action.EDIT_MONEY,
+        "figures": Action.EDIT_MONEY,
         "pins": Action.PLAN,
         "current_plan": Action.PLAN,
     }

@@ -67,10 +67,10 @@ class InputError(PlannerError):
 class ParameterError(PlannerError):
     """A dated figure is not known at the date asked for."""
 
-    def __init__(self, name: str, what: str) -> None:
-        """Name the figure and say what is missing."""
+    def __init__(self, name: str, what: str, label: str = "") -> None:
+        """Name the figure, as people call it where that is known, and say what is missing."""
         self.name = name
-        super().__init__(f"{name}: {what}")
+        super().__init__(f"{label or name}: {what}")
 
 
 class AccessError(PlannerError):

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 _YEAR_TEXT = re.compile(r"^\s*(\d{4})\s*[/-]\s*(\d{2}|\d{4})\s*$")
+_SEPTEMBER = 9
 
 
 @dataclass(frozen=True, order=True)
@@ -43,6 +44,11 @@ class Year:
 @dataclass(frozen=True, order=True)
 class AcademicYear(Year):
     """1 September to 31 August."""
+
+    @classmethod
+    def of(cls, day: dt.date) -> AcademicYear:
+        """Give the year that a day lies in."""
+        return cls(day.year if day.month >= _SEPTEMBER else day.year - 1)
 
     @property
     def starts(self) -> dt.date:
@@ -117,3 +123,11 @@ def overlap_days(
     first = starts if from_day is None else max(starts, from_day)
     last = ends if to_day is None else min(ends, to_day)
     return days_from_to(first, last)
+
+
+def years_on(day: dt.date, years: int) -> dt.date:
+    """Give the same day some years on, or back; a leap day becomes the day before it."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return dt.date(day.year + years, 2, 28)

@@ -16,6 +16,7 @@ from planner.school.records import (
     Effect,
     FundingStream,
     Need,
+    OwnFigure,
     Pin,
     Policies,
     Provision,
@@ -120,6 +121,12 @@ def a_stream(stream: str = "GENERAL", **facts: Any) -> FundingStream:
 def a_budget_line(line: str = "L1", **facts: Any) -> BudgetLine:
     """£390 over the whole year, paid from any general money: £10 a teaching week."""
     return BudgetLine(**_usual(facts, line=line, name="Licences", amount="390"))
+
+
+def an_own_figure(**facts: Any) -> OwnFigure:
+    """The school's own pay award: 3 % from 1 April 2026."""
+    usual = _usual(facts, figure="njc_award", amount="3", starts=dt.date(2026, 4, 1))
+    return OwnFigure(**_usual(usual, source="Circular 14 of the council"))
 
 
 def a_pin(**facts: Any) -> Pin:

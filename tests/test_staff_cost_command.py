@@ -52,7 +52,7 @@ def test_what_a_spine_point_leaves_out_is_told_once_as_a_warning(capsys):
     out, err = capsys.readouterr()
     assert "Total: " in out
     (warning,) = err.splitlines()
-    assert warning.startswith("warning: NJC pay spine outside London")
+    assert warning.startswith("warning: NJC full-time salary outside London")
     assert "The April 2026 award was not found and is not included" in warning
 
     assert main([*point, "--json"]) == 0

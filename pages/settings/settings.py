@@ -1,13 +1,14 @@
-"""Settings: backup, who changed what, names, what is kept how long, and who is let in."""
+"""Settings: figures, backup, who changed what, names, what is kept how long, who is let in."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from planner.access import Action
+from planner.access import Action, may
 from planner.ui import guard, open_year
 from planner.ui.settings.audit_panel import draw_audit
 from planner.ui.settings.backup_panel import draw_backup
+from planner.ui.settings.figures_panel import draw_figures
 from planner.ui.settings.names_panel import draw_names
 from planner.ui.settings.people_panel import draw_people
 from planner.ui.settings.retention_panel import draw_retention
@@ -15,10 +16,10 @@ from planner.ui.settings.telling import begin
 from planner.ui.state import Key
 from planner.ui.text import say
 
-actor = guard.enter(Action.READ_AUDIT)
+actor = guard.enter(Action.READ_SCHOOL)
 year = open_year.open_year(actor)
 begin(Key.AUDIT_WORD)
-st.title("How is what you enter kept safe and private?")
+st.title("Where do figures come from, and how is what you enter kept safe?")
 say(
     f"{year}. Names and what is kept how long count for every year of the school; a backup is of "
     "everything that is here."
@@ -26,11 +27,16 @@ say(
     else "No school is open; a backup is of everything that is here.",
     kind="small",
 )
-backup, audit, names, retention, people = st.tabs(
-    ["Backup", "Who changed what", "Names", "What is kept how long", "People"]
+if not may(actor, Action.READ_AUDIT):
+    draw_figures(actor, year)
+    st.stop()
+backup, figures, audit, names, retention, people = st.tabs(
+    ["Backup", "Figures", "Who changed what", "Names", "What is kept how long", "People"]
 )
 with backup:
     draw_backup(actor)
+with figures:
+    draw_figures(actor, year)
 with audit:
     draw_audit(actor, year)
 with names:

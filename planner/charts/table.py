@@ -21,6 +21,10 @@ class ColumnKind(StrEnum):
     PERCENT = "percent"
     # A count, or why it is hidden.
     SHOWN = "shown"
+    # A number whose unit stands in another column, so that it keeps the decimals it has.
+    AMOUNT = "amount"
+    # The address of a page.
+    LINK = "link"
 
 
 @dataclass(frozen=True)

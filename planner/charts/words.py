@@ -78,6 +78,12 @@ def number(value: float) -> str:
     return f"−{text}" if value < 0 and text != "0" else text
 
 
+def exact(value: float) -> str:
+    """A number with the decimals that it has: ``25,583``, ``52.143``."""
+    text = f"{abs(value):,}".removesuffix(".0")
+    return f"−{text}" if value < 0 else text
+
+
 def percent(share: float) -> str:
     """A share as a percentage: whole from 10 up, with one decimal below: ``54 %``, ``0.4 %``."""
     value = share * 100

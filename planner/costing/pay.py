@@ -7,12 +7,14 @@ says so.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.costing.number import shown
 from planner.costing.pence import to_the_pound
 from planner.parameters.reader import Figure, figure
+from planner.school.records import OwnFigure
 
 
 @dataclass(frozen=True)
@@ -84,19 +86,23 @@ def salary_line(
     )
 
 
-def on_cost_lines(salary: Decimal, on_costs: OnCosts, on: dt.date) -> tuple[CostLine, ...]:
+def on_cost_lines(
+    salary: Decimal, on_costs: OnCosts, on: dt.date, own: Iterable[OwnFigure] = ()
+) -> tuple[CostLine, ...]:
     """Give national insurance, pension and levy of a year's salary in one job.
 
     Args:
         salary: The salary of the job [GBP/year].
         on_costs: The employer's own rates.
         on: The day whose rate and threshold of national insurance are used.
+        own: The school's own figures, which come first.
 
     Raises:
         ParameterError: National insurance is not known on that day.
     """
-    rate = figure("employer_ni_rate", on)
-    threshold = figure("employer_ni_secondary_threshold", on)
+    own = tuple(own)
+    rate = figure("employer_ni_rate", on, own)
+    threshold = figure("employer_ni_secondary_threshold", on, own)
     return (
         CostLine(
             f"National insurance: {rate.amount}% of salary above £{threshold.amount:,}",

@@ -143,20 +143,20 @@ def exact(number: float) -> Decimal:
 
 def _salary_line(member: StaffMember, school: School) -> CostLine:
     on = _first_day(school)
-    weeks_per_year = figure("weeks_per_year", on)
+    weeks_per_year = figure("weeks_per_year", on, school.figures)
     contract = Contract(
         hours=_contract_hours(member),
         full_time_hours=exact(school.details.full_time_hours),
         paid_weeks=exact(member.paid_weeks or 0.0),
         weeks_per_year=weeks_per_year.amount,
     )
-    full_time = pay_point_salary(member.pay_point, on)
+    full_time = pay_point_salary(member.pay_point, on, school.figures)
     return salary_line(full_time.amount, contract, (full_time, weeks_per_year))
 
 
 def _on_cost_lines(salary: Decimal, school: School) -> tuple[CostLine, ...]:
     on_costs = OnCosts(_pension_percent(school), exact(school.details.levy_percent))
-    return on_cost_lines(salary, on_costs, _first_day(school))
+    return on_cost_lines(salary, on_costs, _first_day(school), school.figures)
 
 
 def _pension_percent(school: School) -> Decimal:

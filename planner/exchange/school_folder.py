@@ -140,7 +140,7 @@ def _unknown_pay_points(registers: Registers) -> Iterator[Problem]:
         if not member.pay_point:
             continue
         try:
-            pay_point_salary(member.pay_point, first_day)
+            pay_point_salary(member.pay_point, first_day, registers.figures.records)
         except ParameterError:
             what = f"is '{member.pay_point}', which has no known salary on {first_day.isoformat()}"
             remedy = "write a point that has one, or fill in annual_cost instead"

@@ -23,6 +23,7 @@ from planner.school.records import (
     Effect,
     FundingStream,
     Need,
+    OwnFigure,
     Pin,
     Policies,
     Provision,
@@ -45,7 +46,14 @@ REQUIRED: tuple[type[Record], ...] = (
     Effect,
     FundingStream,
 )
-OPTIONAL: tuple[type[Record], ...] = (StatutoryItem, BudgetLine, Pin, CurrentAllocation, Review)
+OPTIONAL: tuple[type[Record], ...] = (
+    StatutoryItem,
+    BudgetLine,
+    Pin,
+    CurrentAllocation,
+    Review,
+    OwnFigure,
+)
 SCHOOL_FILE = "school.csv"
 TABLES = ("school", *(record.table for record in (*REQUIRED, *OPTIONAL)))
 SCHOOL_FILES = tuple(f"{table}.csv" for table in TABLES)
@@ -193,6 +201,7 @@ def read_registers(reader: RecordReader) -> Registers:
         pins=reader.register(Pin, is_required=False),
         current_plan=reader.register(CurrentAllocation, is_required=False),
         reviews=reader.register(Review, is_required=False),
+        figures=reader.register(OwnFigure, is_required=False),
     )
 
 

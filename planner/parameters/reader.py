@@ -8,125 +8,78 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
-from functools import cache
-from importlib.resources import files
-
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Iterable
 
 from planner.errors import ParameterError
+from planner.parameters.figure import Figure, Status, day_written, unit_written
+from planner.parameters.own import after_awards, in_force, own_figures
+from planner.parameters.shipped import shipped_figures
+from planner.periods import AcademicYear
+from planner.school.records import OwnFigure
+
+__all__ = [
+    "PAY_SPINE",
+    "Figure",
+    "Status",
+    "every_figure",
+    "figure",
+    "known_figure",
+    "pay_point_salary",
+]
 
 PAY_SPINE = "njc_scp"
 _PAY_POINT = re.compile(r"^\s*(?:scp)?[\s._-]*0*([1-9]\d?)\s*$", re.IGNORECASE)
 _ONE_DAY = dt.timedelta(days=1)
 
 
-class Status(StrEnum):
-    """How far a figure can be relied on."""
-
-    OFFICIAL = "official"
-    COMPUTED = "computed"
-    ESTIMATE = "estimate"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One amount, the days on which it is in force, and where it comes from.
-
-    Attributes:
-        name: The name by which the planner asks for it.
-        amount: The amount, in ``unit``.
-        unit: What the amount counts, such as ``GBP/year``.
-        label: What it is called on screens.
-        description: What it means, in a sentence.
-        status: Official, computed from official figures, or an estimate.
-        source: The title of the document it was read in.
-        url: The address of that document.
-        checked: The day on which the source was last read.
-        starts: The first day on which it is in force.
-        ends: The last such day; ``None`` while nothing has replaced it.
-        note: What a reader should know before relying on it.
-    """
-
-    name: str
-    amount: Decimal
-    unit: str
-    label: str
-    description: str
-    status: Status
-    source: str
-    url: str
-    checked: dt.date
-    starts: dt.date
-    ends: dt.date | None
-    note: str = ""
-
-    def is_in_force(self, on: dt.date) -> bool:
-        """Whether it is in force on a day."""
-        return self.starts <= on and (self.ends is None or on <= self.ends)
-
-
-class _Value(BaseModel):
-    """One dated value as it is written in a file: an amount, or an amount for each point."""
-
-    model_config = ConfigDict(extra="forbid")
-    starts: dt.date = Field(alias="from")
-    until: dt.date | None = None
-    amount: Decimal | None = None
-    amounts: dict[str, Decimal] = Field(default_factory=dict)
-    status: Status
-    source: str = Field(min_length=1)
-    url: str = Field(pattern="^https?://")
-    checked: dt.date
-    note: str = ""
-
-    def amount_by_point(self) -> dict[str, Decimal]:
-        """Give the amounts by point; a plain amount is that of the point without a name."""
-        return self.amounts if self.amount is None else {"": self.amount}
-
-
-class _Series(BaseModel):
-    """A figure through time, as it is written in a file."""
-
-    model_config = ConfigDict(extra="forbid")
-    unit: str = Field(min_length=1)
-    label: str = Field(min_length=1)
-    description: str = Field(min_length=1)
-    value: list[_Value] = Field(min_length=1)
-
-
 def every_figure() -> dict[str, tuple[Figure, ...]]:
     """Give every figure there is, by name, each through time from its first day on."""
-    return dict(_figures())
+    return dict(shipped_figures())
 
 
-def figure(name: str, on: dt.date) -> Figure:
-    """Find the figure in force on a day.
+def known_figure(name: str, on: dt.date, own: Iterable[OwnFigure] = ()) -> Figure | None:
+    """Find the figure in force on a day, if one is known.
+
+    The school's own comes first; a point of the pay spine is raised by the school's own awards.
 
     Args:
         name: The figure's name, such as ``employer_ni_rate``.
         on: The day.
+        own: The school's own figures.
+    """
+    own = tuple(own)
+    found = in_force(own_figures(own).get(name, ()), on)
+    if found is None and name.startswith(f"{PAY_SPINE}_"):
+        found = after_awards(name, on, own)
+    return found or in_force(shipped_figures().get(name, ()), on)
+
+
+def figure(name: str, on: dt.date, own: Iterable[OwnFigure] = ()) -> Figure:
+    """Find the figure in force on a day; one of the school's own comes first.
+
+    Args:
+        name: The figure's name, such as ``employer_ni_rate``.
+        on: The day.
+        own: The school's own figures.
 
     Raises:
         ParameterError: No figure has that name, or none is known for that day.
     """
-    through_time = _figures().get(name, ())
-    for dated in through_time:
-        if dated.is_in_force(on):
-            return dated
-    raise ParameterError(name, _what_is_missing(through_time, on))
+    found = known_figure(name, on, own)
+    if found is not None:
+        return found
+    through_time = shipped_figures().get(name, ())
+    label = through_time[0].label if through_time else ""
+    raise ParameterError(name, _what_is_missing(through_time, on), label)
 
 
-def pay_point_salary(pay_point: str, on: dt.date) -> Figure:
+def pay_point_salary(pay_point: str, on: dt.date, own: Iterable[OwnFigure] = ()) -> Figure:
     """Find the full-time salary of a spine point on a day [GBP/year].
 
     Args:
         pay_point: The point as schools write it: ``5``, ``SCP 5`` or ``scp05``.
         on: The day.
+        own: The school's own figures.
 
     Raises:
         ParameterError: It is not a spine point, or its salary is not known for that day.
@@ -135,66 +88,33 @@ def pay_point_salary(pay_point: str, on: dt.date) -> Figure:
     if not match:
         name = f"pay point '{pay_point}'"
         raise ParameterError(name, "is not on the pay spine; write a point such as 5 or SCP 5")
-    return figure(f"{PAY_SPINE}_{int(match[1]):02d}", on)
+    return figure(f"{PAY_SPINE}_{int(match[1]):02d}", on, own)
 
 
 def _what_is_missing(through_time: tuple[Figure, ...], on: dt.date) -> str:
-    """Say which date has no figure, and what to enter."""
+    """Say which date and which school year have no figure, and what to enter."""
     if not through_time:
-        return f"is not known on {_day(on)}; enter its amount, first day and source"
-    first, last = through_time[0], through_time[-1]
-    ended = [dated.ends for dated in through_time if dated.ends and dated.ends < on]
-    if ended:
-        known = f"the latest ends on {_day(max(ended))}"
-        needed = f"from {_day(max(ended) + _ONE_DAY)}"
-    else:
-        known, needed = f"the earliest starts on {_day(first.starts)}", "then"
-    return (
-        f"no value is known on {_day(on)} ({known}); "
-        f"enter the amount in force {needed}, in {first.unit}, with its source"
-    ) + (f". {last.note}" if ended and last.note else "")
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-@cache
-def _figures() -> dict[str, tuple[Figure, ...]]:
-    found: dict[str, tuple[Figure, ...]] = {}
-    for file in sorted(files(__package__).joinpath("data").iterdir(), key=lambda entry: entry.name):
-        written = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
-        for name, table in written.items():
-            found |= dict(_through_time(name, _Series.model_validate(table)))
-    return found
-
-
-def _through_time(name: str, series: _Series) -> Iterator[tuple[str, tuple[Figure, ...]]]:
-    """Give each point's figures in time order; one without an end lasts until the next begins."""
-    by_point: dict[str, list[_Value]] = {}
-    for value in sorted(series.value, key=lambda dated: dated.starts):
-        for point in value.amount_by_point():
-            by_point.setdefault(point, []).append(value)
-    for point, values in by_point.items():
-        full_name = f"{name}_{point}" if point else name
-        next_starts = [value.starts for value in values[1:]] + [None]
-        yield (
-            full_name,
-            tuple(
-                Figure(
-                    name=full_name,
-                    amount=value.amount_by_point()[point],
-                    unit=series.unit,
-                    label=f"{series.label}, point {int(point)}" if point else series.label,
-                    description=series.description,
-                    status=value.status,
-                    source=value.source,
-                    url=value.url,
-                    checked=value.checked,
-                    starts=value.starts,
-                    ends=value.until or (following - _ONE_DAY if following else None),
-                    note=value.note,
-                )
-                for value, following in zip(values, next_starts, strict=True)
-            ),
+        return f"is not known on {day_written(on)}; enter its amount, first day and source"
+    ended = [dated for dated in through_time if dated.ends and dated.ends < on]
+    to_come = [dated.starts for dated in through_time if dated.starts and dated.starts > on]
+    known = []
+    if ended and ended[-1].ends:
+        known.append(
+            f"the {'one before' if to_come else 'latest'} ends on {day_written(ended[-1].ends)}"
         )
+    if to_come:
+        known.append(f"the {'next' if ended else 'earliest'} starts on {day_written(to_come[0])}")
+    since = ended[-1].ends if ended else None
+    return (
+        f"no value is known on {day_written(on)}, in the school year {AcademicYear.of(on)} "
+        f"({' and '.join(known)}); enter the amount in force "
+        f"{f'from {day_written(since + _ONE_DAY)}' if since else 'then'}, "
+        f"in {unit_written(through_time[0].unit)}, with its source"
+    ) + "".join(f". {text}" for text in _what_is_known(through_time[0], ended, to_come) if text)
+
+
+def _what_is_known(series: Figure, ended: list[Figure], to_come: list[dt.date]) -> tuple[str, ...]:
+    """Give what the file says of such days: of a gap, or of the last value."""
+    if not ended:
+        return ()
+    return (series.gaps.rstrip(".") if to_come else ended[-1].note,)

@@ -517,6 +517,28 @@ class FundingStream(Record):
         )
 
 
+class OwnFigure(Record):
+    """A dated figure of the school's own, in force before one that comes with Evenhand."""
+
+    table: ClassVar[str] = "figures"
+    key: ClassVar[tuple[str, ...]] = ("figure", "starts")
+
+    figure: Text = column("The figure's code, such as njc_award, or the school's own words")
+    amount: Annotated[Money, between(0, 1e9, "")] = column("The amount, in its unit")
+    unit: Text = column("What it counts; blank for a known code", default="")
+    starts: Day = column("First day in force")
+    ends: Day | None = column("Last day in force; blank until the next begins", default=None)
+    source: Text = column("The letter, circular or page it comes from")
+    checked: Day | None = column("The day it was last looked up", default=None)
+    note: Text = column("What a reader should know before relying on it", default="")
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.ends is not None and self.ends < self.starts:
+            raise CellError("ends before it starts", "write a last day after the first day")
+        return self
+
+
 class BudgetLine(Record):
     """Money out that the plan does not decide."""
 

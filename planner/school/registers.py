@@ -16,6 +16,7 @@ from planner.school.records import (
     Effect,
     FundingStream,
     Need,
+    OwnFigure,
     Pin,
     Policies,
     Provision,
@@ -88,6 +89,7 @@ class Registers:
     pins: Register[Pin]
     current_plan: Register[CurrentAllocation]
     reviews: Register[Review]
+    figures: Register[OwnFigure]
 
     @classmethod
     def of(cls, school: School) -> Registers:
@@ -108,6 +110,7 @@ class Registers:
             pins=Register.of(school.pins),
             current_plan=Register(is_given=False) if current is None else Register.of(current),
             reviews=Register.of(school.reviews),
+            figures=Register.of(school.figures),
         )
 
     def to_school(self, details: SchoolDetails, inputs_sha256: str = "") -> School:
@@ -127,6 +130,7 @@ class Registers:
             pins=self.pins.records,
             current_plan=self.current_plan.records if self.current_plan.is_given else None,
             reviews=self.reviews.records,
+            figures=self.figures.records,
             inputs_sha256=inputs_sha256,
         )
 

@@ -13,6 +13,7 @@ from planner.school.records import (
     Effect,
     FundingStream,
     Need,
+    OwnFigure,
     Pin,
     Policies,
     Provision,
@@ -51,6 +52,7 @@ class School:
     pins: tuple[Pin, ...] = ()
     current_plan: tuple[CurrentAllocation, ...] | None = None
     reviews: tuple[Review, ...] = ()
+    figures: tuple[OwnFigure, ...] = ()
     inputs_sha256: str = field(default="", compare=False)
 
     @cached_property

@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 
 from planner.errors import ParameterError
 from planner.parameters.reader import pay_point_salary
-from planner.periods import AcademicYear
+from planner.periods import AcademicYear, years_on
 from planner.school.codes import Phase
 from planner.school.fields import YEAR_GROUPS, RestrictionKind
 from planner.school.records import (
     BudgetLine,
     FundingStream,
+    OwnFigure,
     Policies,
     Provision,
     Pupil,
@@ -50,6 +51,7 @@ class _Journey:
     """From one year to the next, with a note of every row on the way.
 
     Attributes:
+        own: The school's own dated figures.
         left: The codes of the pupils and streams that stay behind.
     """
 
@@ -57,6 +59,7 @@ class _Journey:
     first_day: dt.date
     last_day: dt.date
     oldest: str
+    own: tuple[OwnFigure, ...] = ()
     notes: list[Carried] = field(default_factory=list)
     left: dict[str, set[str]] = field(default_factory=lambda: {"pupils": set(), "funding": set()})
 
@@ -99,9 +102,12 @@ def carry_forward(registers: Registers) -> tuple[Registers, tuple[Carried, ...]]
     terms = registers.terms.records
     journey = _Journey(
         old=details.academic_year,
-        first_day=_a_year_on(terms[0].start) if terms else _a_year_on(details.academic_year.starts),
+        first_day=years_on(terms[0].start, 1)
+        if terms
+        else years_on(details.academic_year.starts, 1),
         last_day=max((term.end for term in terms), default=details.academic_year.ends),
         oldest=_oldest_year_group(details, registers.pupils.records),
+        own=registers.figures.records,
     )
     moved = Registers(
         details=_details(journey, details),
@@ -118,6 +124,7 @@ def carry_forward(registers: Registers) -> tuple[Registers, tuple[Carried, ...]]
         pins=journey.take("pins", registers.pins.records, _stays),
         current_plan=Register(is_given=False),
         reviews=journey.take("reviews", registers.reviews.records, _stays),
+        figures=journey.take("figures", registers.figures.records, _as_it_is),
     )
     journey.take("current_plan", registers.current_plan.records, _stays)
     return moved, tuple(journey.notes)
@@ -137,7 +144,7 @@ def _policies(journey: _Journey, policies: Policies) -> Policies:
 
 
 def _term(journey: _Journey, term: Term) -> Moved[Term]:
-    start, end = _a_year_on(term.start), _a_year_on(term.end)
+    start, end = years_on(term.start, 1), years_on(term.end, 1)
     why = f"{_span(term.start, term.end)} becomes {_span(start, end)}"
     note = _Note(Outcome.RENEW, f"{why}; put in the dates and weeks of the new calendar")
     return _with(term, start=start, end=end), (note,)
@@ -198,7 +205,7 @@ def _cost_to_renew(journey: _Journey, adult: StaffMember) -> _Note:
         return _renew(journey, "the cost")
     day = journey.first_day
     try:
-        salary = pay_point_salary(adult.pay_point, day)
+        salary = pay_point_salary(adult.pay_point, day, journey.own)
     except ParameterError:
         why = f"pay point {adult.pay_point} has no known salary on {day.isoformat()}"
         return _Note(Outcome.RENEW, f"{why}: fill in annual_cost instead")
@@ -264,17 +271,10 @@ def _start_of(journey: _Journey, starts: dt.date | None, notes: list[_Note]) -> 
 
 
 def _dates_on(dates: dict[str, dt.date | None], notes: list[_Note]) -> dict[str, dt.date | None]:
-    moved = {name: None if day is None else _a_year_on(day) for name, day in dates.items()}
+    moved = {name: None if day is None else years_on(day, 1) for name, day in dates.items()}
     if moved != dates:
         notes.append(_changed("its dates move a year"))
     return moved
-
-
-def _a_year_on(day: dt.date) -> dt.date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return dt.date(day.year + 1, 2, 28)
 
 
 def _span(first: dt.date, last: dt.date) -> str:

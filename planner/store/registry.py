@@ -12,6 +12,7 @@ from planner.school.records import (
     Effect,
     FundingStream,
     Need,
+    OwnFigure,
     Pin,
     Policies,
     Provision,
@@ -40,6 +41,7 @@ REGISTERS: Mapping[str, type[Record]] = MappingProxyType(
             Pin,
             CurrentAllocation,
             Review,
+            OwnFigure,
         )
     }
 )
@@ -66,6 +68,7 @@ ROW_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "pins": ("pin", "pins"),
         "current_plan": ("line of today’s plan", "lines of today’s plan"),
         "reviews": ("review", "reviews"),
+        "figures": ("figure of the school’s own", "figures of the school’s own"),
     }
 )
 

@@ -9,6 +9,7 @@ from planner.access import Action
 _PUPILS, _STAFF = "pages/pupils/pupils.py", "pages/staff/staff.py"
 _PROVISION, _MONEY = "pages/provision/provision.py", "pages/money/budget.py"
 _YEAR, _PLAN = "pages/school/year.py", "pages/plan/plan.py"
+_SETTINGS = "pages/settings/settings.py"
 # The page on which each register is filled in.
 _PAGE_OF = {
     "details": _YEAR,
@@ -25,6 +26,7 @@ _PAGE_OF = {
     "funding": _MONEY,
     "budget_lines": _MONEY,
     "policies": _PLAN,
+    "figures": _SETTINGS,
 }
 
 
@@ -65,7 +67,7 @@ PAGES = (
     PageEntry("pages/plan/trade_offs.py", "Trade-offs", Action.READ_PLAN),
     PageEntry("pages/leadership/leadership.py", "Leadership", Action.READ_AGGREGATES),
     PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
-    PageEntry("pages/settings/settings.py", "Settings", Action.READ_AUDIT),
+    PageEntry(_SETTINGS, "Settings", Action.READ_SCHOOL),
 )
 
 

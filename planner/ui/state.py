@@ -185,6 +185,13 @@ class Key(StrEnum):
     CHANGE_SAVE = "change_save"
     CHANGE_LEAVE = "change_leave"
 
+    FIGURES_PART = "figures_part"
+    FIGURES_SUBJECT = "figures_subject"
+    FIGURES_YEAR = "figures_year"
+    FIGURES_WORD = "figures_word"
+    FIGURES_EARLIER = "figures_earlier"
+    FIGURES_LATER = "figures_later"
+
     TOLD = "told"
     SETTINGS_BACK_UP = "settings_back_up"
     RESTORE_FILE = "restore_file"

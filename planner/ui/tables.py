@@ -9,12 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from planner.charts.table import Cell, Column, ColumnKind, Table
-from planner.charts.words import number
+from planner.charts.words import exact, number
 from planner.ui.table_file import csv_bytes
 from planner.ui.text import plain
 
 ROWS_BEFORE_SCROLLING = 15
 _ROW_HEIGHT = 35
+# What is read of an address in a table: whose page it is.
+_HOST = r"^https?://(?:www\.)?([^/:]+)"
 _FORMATS = {
     ColumnKind.COUNT: "%,d",
     ColumnKind.HOURS: "%,.2f",
@@ -78,7 +80,7 @@ def draw_table(table: Table, key: str = "") -> None:
     key = key or table.name
     titles = [column.title for column in table.columns]
     st.dataframe(
-        pd.DataFrame(table.rows, columns=titles),
+        pd.DataFrame(_as_shown(table), columns=titles),
         hide_index=True,
         height=_height(len(table.rows)),
         column_config={
@@ -89,6 +91,18 @@ def draw_table(table: Table, key: str = "") -> None:
         alt=table.says,
     )
     _draw_download(table, key)
+
+
+def _as_shown(table: Table) -> list[tuple[Cell, ...]]:
+    """The rows, with each amount that keeps its own decimals as text."""
+    kinds = [column.kind for column in table.columns]
+    return [
+        tuple(
+            exact(cell) if kind is ColumnKind.AMOUNT and isinstance(cell, float) else cell
+            for kind, cell in zip(kinds, row, strict=True)
+        )
+        for row in table.rows
+    ]
 
 
 def _draw_download(table: Table, key: str) -> None:
@@ -113,6 +127,8 @@ def _config(column: Column) -> Any:
     if column.kind in _FORMATS:
         return st.column_config.NumberColumn(format=_FORMATS[column.kind], help=help_text)
     pinned = column.kind is ColumnKind.CODE
-    if column.kind is ColumnKind.SHOWN:
+    if column.kind is ColumnKind.LINK:
+        return st.column_config.LinkColumn(help=help_text, display_text=_HOST)
+    if column.kind in {ColumnKind.SHOWN, ColumnKind.AMOUNT}:
         return st.column_config.TextColumn(help=help_text, alignment="right")
     return st.column_config.TextColumn(help=help_text, pinned=pinned)

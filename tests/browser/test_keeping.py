@@ -11,7 +11,7 @@ from tests.browser.driver import settle, visit
 from tests.browser.server import running_app
 from tests.browser.test_journeys import go_to, press
 
-TABS = ("Backup", "Who changed what", "Names", "What is kept how long", "People")
+TABS = ("Figures", "Backup", "Who changed what", "Names", "What is kept how long", "People")
 PUPIL = "P004"
 
 

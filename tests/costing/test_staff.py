@@ -18,7 +18,14 @@ from planner.costing.staff import (
     weeks_in_year,
 )
 from planner.errors import InputError, ParameterError
-from tests.builders import a_school, a_teaching_assistant, a_term, details, three_terms
+from tests.builders import (
+    a_school,
+    a_teaching_assistant,
+    a_term,
+    an_own_figure,
+    details,
+    three_terms,
+)
 
 AGENCY = a_teaching_assistant("AG1", engagement="agency", contract_hours=None, hourly_cost="24.50")
 PAY_POINT_5 = {"pay_point": "5", "paid_weeks": 44.65}
@@ -93,6 +100,15 @@ def test_figures_are_those_of_the_first_day_of_the_first_term():
     new = annual_cost_lines(member, a_school(details=no_pension, terms=[after]))
     assert old[1].amount == Decimal("2274.654")
     assert new[1].amount == Decimal("3087.45")  # 0.15 × (25,583 − 5,000)
+
+
+def test_a_pay_award_of_the_schools_own_raises_the_salary_and_its_on_costs():
+    # Point 5: 25,583 × 1.03 = 26,350.49, so 26,350 a full year. 26,350 × 25/37 × 44.65/52.143 =
+    # 15,245.59, so 15,246; 0.15 × (15,246 − 5,000) = 1,536.90; 0.2 × 15,246 = 3,049.20.
+    school = a_school(details=details(pension_percent=20), figures=[an_own_figure()])
+    lines = annual_cost_lines(a_teaching_assistant(**PAY_POINT_5), school)
+    amounts = [line.amount for line in lines]
+    assert amounts == [15246, Decimal("1536.90"), Decimal("3049.20"), 0]
 
 
 def test_lines_show_the_arithmetic_and_the_figures_behind_it():

@@ -278,7 +278,8 @@ def test_every_fault_is_told_by_the_label_of_what_was_typed():
         (PayField.PENSION_PERCENT, "is missing"),
         (
             PayField.DATE,
-            "asks for what is not known: employer_ni_rate: no value is known on 7 January 2030 "
+            "asks for what is not known: Employer's national insurance, rate: "
+            "no value is known on 7 January 2030, in the school year 2029/30 "
             "(the latest ends on 5 April 2027)",
         ),
         (PayField.FULL_TIME_SALARY, "is missing"),
@@ -320,7 +321,8 @@ def test_every_fault_is_told_by_the_label_of_what_was_typed():
                 **{"award_percent": "3", "award_date": "2024-04-01"},
             },
             "AWARD_DATE",
-            "asks for what is not known: njc_scp_05: no value is known on 31 March 2024 "
+            "asks for what is not known: NJC full-time salary outside London, point 5: "
+            "no value is known on 31 March 2024, in the school year 2023/24 "
             "(the earliest starts on 1 April 2024)",
         ),
         (
@@ -334,7 +336,8 @@ def test_every_fault_is_told_by_the_label_of_what_was_typed():
                 **{"date": "2026-01-05", "last_day": "2026-04-30"},
             },
             "LAST_DAY",
-            "asks for what is not known: njc_scp_02: no value is known on 1 April 2026 "
+            "asks for what is not known: NJC full-time salary outside London, point 2: "
+            "no value is known on 1 April 2026, in the school year 2025/26 "
             "(the latest ends on 31 March 2026)",
         ),
         ({"hours": "0"}, "HOURS", "is '0', which is out of range"),

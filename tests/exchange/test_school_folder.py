@@ -62,6 +62,12 @@ def a_full_school(**changes):
             )
         ],
         "reviews": [Review(pupil="P1", provision="S1", term="Summer", before=-2.0, note="-5 → +5")],
+        "figures": [
+            builders.an_own_figure(),
+            builders.an_own_figure(
+                figure="=band 3", amount="5224.25", unit="GBP/pupil/year", ends=dt.date(2027, 3, 31)
+            ),
+        ],
     }
     return builders.a_school(**usual | changes)
 

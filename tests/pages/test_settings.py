@@ -1,4 +1,4 @@
-"""Settings: a backup and back from it, who changed what, names, and what is kept how long."""
+"""Settings: backups, figures, who changed what, names, and what is kept how long."""
 
 from __future__ import annotations
 
@@ -21,7 +21,14 @@ from planner.ui.settings.backup_panel import _back_up
 from planner.ui.state import Key
 from planner.ui.storage import store
 from planner.ui.table_file import csv_bytes
-from tests.builders import a_need, a_pupil, a_school
+from tests.builders import (
+    a_need,
+    a_pupil,
+    a_school,
+    a_teaching_assistant,
+    an_own_figure,
+    details,
+)
 from tests.charts.small_plan import small_plan, small_school
 from tests.pages.helpers import PAGES, go_to, keep, open_page, said
 from tests.pages.sent import sent
@@ -98,6 +105,71 @@ def test_a_backup_is_made_for_nobody_who_was_taken_off_the_list_meanwhile(option
         write(secrets(people=people))
         with pytest.raises(AccessError):
             _back_up(actor)
+
+
+# Figures
+
+
+def figures_of(app, column="Amount"):
+    return next(one.value for one in app.dataframe if column in one.value.columns)
+
+
+def show_figures(part, school=None):
+    app = settings(school)
+    return app.radio(Key.FIGURES_PART).set_value(part).run()
+
+
+def test_figures_are_shown_with_unit_dates_source_and_status_and_can_be_looked_through():
+    app = settings()
+    app.selectbox(Key.FIGURES_SUBJECT).select("National insurance").run()
+    app.selectbox(Key.FIGURES_YEAR).select("2024/25").run()
+    app.text_input(Key.FIGURES_WORD).input("insurance, rate").run()
+    shown = figures_of(app)
+    assert list(shown["Amount"]) == ["15", "13.8"]
+    line = shown.iloc[1]
+    assert (line["Unit"], line["Which is"]) == ("%", "published")
+    assert line["In force"] == "from 6 April 2024 to 5 April 2025"
+    assert line["Checked"] == "2026-11-23"
+    assert line["Read at"].startswith("https://")
+    app.text_input(Key.FIGURES_WORD).input("nothing like it").run()
+    assert "No figure fits." in said(app)
+
+
+def test_the_words_of_the_nations_are_a_subject_of_their_own():
+    app = settings()
+    app.selectbox(Key.FIGURES_SUBJECT).select("Statutory words").run()
+    assert "Statement" in set(figures_of(app, "In short")["In short"])
+
+
+def test_what_changed_is_worked_out_for_the_school_that_is_open():
+    # £24,790 and £25,583 × 25/37 × 44.65/52.143: £14,343 and £14,802.
+    staff = [a_teaching_assistant(pay_point="5", paid_weeks=44.65)]
+    app = show_figures("What changed", a_school(details=details(pension_percent=0), staff=staff))
+    app.selectbox(Key.FIGURES_EARLIER).select("2024/25").run()
+    app.selectbox(Key.FIGURES_LATER).select("2025/26").run()
+    changed = figures_of(app, "2025/26")
+    line = changed[changed["Figure"].str.endswith("outside London, point 5")].iloc[0]
+    assert (line["2024/25"], line["2025/26"], line["More"]) == ("24,790", "25,583", "793")
+    assert line["This school’s budget, a year"] == "1 adult: £459 more"
+    assert "The adult on a pay point now would cost" in said(app)
+
+
+def test_without_a_school_figures_and_their_changes_are_shown_alone():
+    app = open_page("settings")
+    assert app.radio(Key.FIGURES_PART).options == ["All figures", "What changed"]
+    app.radio(Key.FIGURES_PART).set_value("What changed").run()
+    assert "differ between" in said(app)
+    assert "pay point" not in said(app)
+
+
+def test_a_figure_of_the_schools_own_stands_first_and_is_marked():
+    app = settings()
+    add(store(), the_year(), an_own_figure())
+    app.run()
+    line = figures_of(app).iloc[0]
+    assert (line["Amount"], line["Which is"]) == ("3", "the school’s own")
+    app.radio(Key.FIGURES_PART).set_value("The school’s own").run()
+    assert "njc_award" in said(app)
 
 
 # Who changed what

@@ -72,20 +72,37 @@ def test_a_point_that_was_taken_off_the_spine_is_refused_and_the_note_says_why()
         pay_point_salary("2", AUTUMN_2026)
 
 
-def test_a_day_after_the_last_known_figure_says_what_to_enter():
+def test_a_day_after_the_last_known_figure_says_which_year_is_missing_and_what_to_enter():
     with pytest.raises(ParameterError) as refusal:
         figure("employer_ni_rate", dt.date(2027, 9, 1))
     assert refusal.value.name == "employer_ni_rate"
     assert str(refusal.value) == (
-        "employer_ni_rate: no value is known on 1 September 2027 "
-        "(the latest ends on 5 April 2027); "
-        "enter the amount in force from 6 April 2027, in percent, with its source"
+        "Employer's national insurance, rate: no value is known on 1 September 2027, "
+        "in the school year 2027/28 (the latest ends on 5 April 2027); "
+        "enter the amount in force from 6 April 2027, in %, with its source"
     )
 
 
 def test_a_day_before_the_first_known_figure_is_not_given_the_nearest():
-    with pytest.raises(ParameterError, match="the earliest starts on 6 April 2024"):
-        figure("employer_ni_rate", dt.date(2023, 9, 1))
+    with pytest.raises(ParameterError, match="the earliest starts on 6 April 2024") as refusal:
+        figure("employer_ni_rate", dt.date(2023, 8, 31))
+    assert "in the school year 2022/23" in str(refusal.value)
+
+
+def test_a_day_in_a_gap_is_told_between_which_values_it_lies_and_why():
+    with pytest.raises(ParameterError) as refusal:
+        figure("pupil_premium_secondary", dt.date(2024, 9, 1))
+    assert str(refusal.value) == (
+        "Pupil premium, secondary: no value is known on 1 September 2024, in the school year "
+        "2024/25 (the one before ends on 31 March 2024 and the next starts on 1 April 2025); "
+        "enter the amount in force from 1 April 2024, in £ a pupil a year, with its source. "
+        "No source was found for the secondary rate of April 2024 to March 2025"
+    )
+
+
+def test_a_figure_without_a_first_day_is_in_force_on_any_day():
+    assert figure("full_time_hours", dt.date(2019, 9, 1)).starts is None
+    assert figure("full_time_hours", dt.date(2031, 9, 1)).amount == 37
 
 
 def test_a_figure_that_nobody_entered_is_named():

@@ -9,15 +9,9 @@ from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import sentence_case, stream_kind_name
 from planner.costing.staff import annual_cost_lines
 from planner.documents.pack.nobody import of_nobody
-from planner.parameters.reader import Figure, Status
+from planner.parameters.figure import STATUS_WORDS, Figure, day_written, written
 from planner.school.codes import StreamKind
 from planner.school.school import School
-
-_STATUSES = {
-    Status.OFFICIAL: "published",
-    Status.COMPUTED: "worked out from published figures",
-    Status.ESTIMATE: "an estimate",
-}
 
 
 def income_table(school: School) -> Table:
@@ -88,21 +82,16 @@ def figures_table(school: School) -> Table:
         rows=tuple(
             (
                 one.label,
-                _amount(one),
-                f"{one.starts.day} {one.starts:%B %Y}",
-                _STATUSES[one.status],
-                f"{one.source}; {one.checked.day} {one.checked:%B %Y}",
+                written(one),
+                day_written(one.starts) if one.starts else "not said",
+                STATUS_WORDS[one.status],
+                _source(one),
             )
             for _, one in sorted(figures.items())
         ),
     )
 
 
-def _amount(figure: Figure) -> str:
-    """A figure with its unit in words."""
-    exact = f"{figure.amount:f}"
-    if figure.unit == "GBP/year":
-        return f"£{figure.amount:,} a year"
-    if figure.unit == "percent":
-        return f"{exact} %"
-    return f"{exact} {figure.unit.replace('/', ' a ')}"
+def _source(figure: Figure) -> str:
+    read = f"; {day_written(figure.checked)}" if figure.checked else ""
+    return f"{figure.source}{read}"

@@ -12,7 +12,7 @@ RESERVED_STREAM = "UNFUNDED"
 _PLACE_TODAY = ("term", "pupil", "provision")
 _TABLES = (
     *("terms", "pupils", "needs", "staff", "provisions", "effects", "funding"),
-    *("statutory", "budget_lines", "current_plan"),
+    *("statutory", "budget_lines", "current_plan", "figures"),
 )
 
 

@@ -58,7 +58,7 @@ class Tables:
             table: Register(tuple(self._sound_rows(table)))
             for table in (
                 *("terms", "pupils", "needs", "staff", "provisions", "effects", "funding"),
-                *("statutory", "budget_lines", "pins", "current_plan", "reviews"),
+                *("statutory", "budget_lines", "pins", "current_plan", "reviews", "figures"),
             )
         }
         registers = replace(self.registers, **sound)  # type: ignore[arg-type]

@@ -98,6 +98,10 @@ _TABLES: Mapping[str, str] = {
         year_id:>years version:whole pupil:text provision:text term:text measure:text
         before:number? after:number? attended_percent:number? note:text
     """,
+    "figures": """
+        year_id:>years version:whole figure:text amount:money unit:text starts:date ends:date?
+        source:text checked:date? note:text
+    """,
     "steps": """
         year_id:>years? kind:text state:text who:text at:moment why:text what:text
         of_step_id:>steps?
@@ -169,6 +173,7 @@ _INDEXES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ix_pins_year_id", "pins", ("year_id",)),
     ("ix_current_plan_year_id", "current_plan", ("year_id",)),
     ("ix_reviews_year_id", "reviews", ("year_id",)),
+    ("ix_figures_year_id", "figures", ("year_id",)),
     ("ix_steps_of_step_id", "steps", ("of_step_id",)),
     ("ix_steps_year_id", "steps", ("year_id",)),
     ("ix_audit_row", "audit", ("table_name", "row_id")),

@@ -1,0 +1,111 @@
+"""A school's own dated figures, in the shape of those that come with Evenhand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from planner.parameters.figure import Figure, Status, day_written
+from planner.parameters.shipped import shipped_figures
+from planner.school.records import OwnFigure
+
+AWARD = "njc_award"
+OWN_SUBJECT = "The school’s own"
+_ONE_DAY = dt.timedelta(days=1)
+
+
+def own_figures(own: Iterable[OwnFigure]) -> dict[str, tuple[Figure, ...]]:
+    """Give a school's own figures by name, each through time from its first day on.
+
+    One without a last day lasts until the next of the same name begins. What a figure of that name
+    is called and means, and its unit where none is written, are those that come with Evenhand.
+    """
+    by_name: dict[str, list[OwnFigure]] = {}
+    for one in sorted(own, key=lambda one: one.starts):
+        by_name.setdefault(one.figure, []).append(one)
+    found = {}
+    for name, dated in by_name.items():
+        next_starts = [one.starts for one in dated[1:]] + [None]
+        found[name] = tuple(
+            _figure(one, following) for one, following in zip(dated, next_starts, strict=True)
+        )
+    return found
+
+
+def in_force(through_time: Iterable[Figure], on: dt.date) -> Figure | None:
+    """Give the figure that is in force on a day, if there is one."""
+    return next((dated for dated in through_time if dated.is_in_force(on)), None)
+
+
+def after_awards(name: str, on: dt.date, own: Iterable[OwnFigure]) -> Figure | None:
+    """Give a point's full-time salary raised by the school's own pay awards [GBP/year].
+
+    An award counts from its first day on, until a spine that comes with Evenhand begins after it.
+    It raises the salary of the day before, to the pound and half up.
+
+    Args:
+        name: The name of the spine point's salary.
+        on: The day.
+        own: The school's own figures, among which the awards are [percent].
+
+    Returns: The salary after the awards; ``None`` where there is none, or no such point.
+    """
+    spine = shipped_figures().get(name, ())
+    shipped = in_force(spine, on)
+    if shipped is None or shipped.starts is None:
+        return None
+    last = shipped.starts
+    awards = [
+        award
+        for award in own_figures(own).get(AWARD, ())
+        if award.starts is not None and last <= award.starts <= on
+    ]
+    before = in_force(spine, awards[0].starts - _ONE_DAY) if awards and awards[0].starts else None
+    if before is None:
+        return None
+    raised = before
+    for award in awards:
+        raised = _raised(raised, award)
+    return raised
+
+
+def _raised(before: Figure, award: Figure) -> Figure:
+    exact = before.amount * (1 + award.amount / 100)
+    day = f" from {day_written(award.starts)}" if award.starts else ""
+    return replace(
+        before,
+        amount=exact.quantize(Decimal(1), rounding=ROUND_HALF_UP),
+        status=Status.LOCAL,
+        source=award.source,
+        url="",
+        checked=award.checked,
+        starts=award.starts,
+        ends=None,
+        note=f"£{before.amount:,f} and the school’s award of {award.amount:f} %{day}.",
+    )
+
+
+def _figure(one: OwnFigure, following: dt.date | None) -> Figure:
+    last = min((day for day in (one.ends, _day_before(following)) if day), default=None)
+    known = shipped_figures().get(one.figure, ())
+    return Figure(
+        name=one.figure,
+        amount=one.amount,
+        unit=one.unit or (known[0].unit if known else ""),
+        label=known[0].label if known else one.figure,
+        description=known[0].description if known else "",
+        status=Status.LOCAL,
+        source=one.source,
+        url="",
+        checked=one.checked,
+        starts=one.starts,
+        ends=last,
+        note=one.note,
+        subject=known[0].subject if known else OWN_SUBJECT,
+    )
+
+
+def _day_before(day: dt.date | None) -> dt.date | None:
+    return None if day is None else day - _ONE_DAY
