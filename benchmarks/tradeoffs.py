@@ -84,6 +84,7 @@ def _curve_in_every_way(name: str, school: School, plan: Plan) -> dict[str, Any]
     curve = Curve(asking, amounts)
     built = time.perf_counter() - began
     curve.draw(_TARGETS[name])
+    whole = asking.seconds
     told = next(
         (seconds for count, seconds in enumerate(first, 1) if count >= len(curve.points)), None
     )
@@ -98,7 +99,7 @@ def _curve_in_every_way(name: str, school: School, plan: Plan) -> dict[str, Any]
         "points": points,
         "building": built,
         "every point has a plan": told,
-        "whole": asking.seconds,
+        "whole": whole,
         "widest band": max(point.goal("benefit").gap for point in curve.points.values()),
         "per point": {
             "asked again": warm / points,

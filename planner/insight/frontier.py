@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -212,13 +213,13 @@ class Curve:
         start = self._at_today()
         if start is None:
             return
-        less = [money for money in reversed(self.amounts) if money < 0]
-        more = [money for money in self.amounts if money > 0]
+        less = deque(money for money in reversed(self.amounts) if money < 0)
+        more = deque(money for money in self.amounts if money > 0)
         until = seconds
         with ThreadPoolExecutor(max_workers=2) as pool:
             found = [
-                pool.submit(self._outwards, self.base, start, less),
-                pool.submit(self._outwards, self._twin, start, more),
+                pool.submit(self._outwards, self.base, start, less, more),
+                pool.submit(self._outwards, self._twin, start, more, less),
             ]
             for each in found:
                 each.result()
@@ -253,14 +254,22 @@ class Curve:
         effort = Effort.MEND if plan is None else Effort.KEEP
         return self._solve(resolver, Decimal(0), starts, effort)
 
-    def _outwards(self, resolver: Resolver, start: Point, amounts: Sequence[Decimal]) -> None:
-        for money in amounts:
-            if self._is_over():
-                return
-            if money < 0 and self._unkept is not None:
-                self.refused[money] = self._unkept
-                continue
-            start = self._solve(resolver, money, [start], Effort.KEEP) or start
+    def _outwards(
+        self, resolver: Resolver, today: Point, own: deque[Decimal], other: deque[Decimal]
+    ) -> None:
+        """Go outwards on one side; then help on the other, from its far end towards today."""
+        start = today
+        for side, take in ((own, deque.popleft), (other, deque.pop)):
+            while side and not self._is_over():
+                try:
+                    money = take(side)
+                except IndexError:  # the other worker took the last one
+                    return
+                if money < 0 and self._unkept is not None:
+                    self.refused[money] = self._unkept
+                    continue
+                start = self._solve(resolver, money, [start], Effort.KEEP) or start
+            start = today
 
     def _solve(
         self,

@@ -255,7 +255,7 @@ class Resolver:
         for goal in self.model.goals:
             starts = [_latest(one, goal.name) for one in before]
             starts += [self._buying(start) for start in starts if not start[self._buys].any()]
-            if plans:
+            if plans:  # the plan of the goal before can always be kept, where no start can
                 starts.append(plans[results[-1].name])
             outcome = asked.known(goal) or self._best(search, clock, goal, starts, asked.effort)
             if outcome.values is None:
@@ -291,7 +291,8 @@ class Resolver:
         bound = relaxed.objective if relaxed.values is not None else -np.inf
         best: Array | None = None
         for start in starts:
-            if best is None or not search.is_close(goal, best, bound):
+            is_spare = start is starts[-1] and goal is not self.model.goals[0]
+            if best is None or not (is_spare or search.is_close(goal, best, bound)):
                 self.solver.corner = self._corners[goal.name]
                 found = kept(self.solver, start, seconds=max(clock.left, 1.0)).values
                 best = _better(costs, best, found)
