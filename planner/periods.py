@@ -60,6 +60,12 @@ class AcademicYear(Year):
         """The last day."""
         return dt.date(self.first + 1, 8, 31)
 
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """September to August."""
+        first = [Month(self.first, number) for number in range(_SEPTEMBER, 13)]
+        return (*first, *(Month(self.first + 1, number) for number in range(1, _SEPTEMBER)))
+
 
 @dataclass(frozen=True, order=True)
 class FinancialYear(Year):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from tests.browser.chromium import HOW_TO_GET_CHROMIUM, find_chromium
 
@@ -25,6 +27,23 @@ def _data_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         patch.delenv("DATABASE_URL", raising=False)
         patch.setenv("EVENHAND_DATA", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+class OneBrowser(LoadFileScheduling):
+    """Spreads the tests over the processors: those of a file together, those in a browser too.
+
+    An app and a browser keep a processor busy by themselves; two of each would wait for one another
+    until what a visitor does comes too late.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        is_browser = nodeid.startswith("tests/browser/")
+        return "tests/browser" if is_browser else str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
+    """Say how tests are spread where there are several processors."""
+    return OneBrowser(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)

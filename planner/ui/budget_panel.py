@@ -138,17 +138,14 @@ def _draw_more_agreed(threshold: Threshold, year: AcademicYear) -> None:
         how_many = st.number_input(
             "More EHCPs", 0, 99, 0, key=Key.MORE_EHCPS, persist_state="session", width=180
         )
-        first_day = st.date_input(
-            "In force from",
-            value=year.starts,
-            min_value=year.starts,
-            max_value=year.ends,
-            format="DD/MM/YYYY",
+        month = st.selectbox(
+            "In force from the first of",
+            year.months,
             key=f"{Key.MORE_EHCPS_FROM}_{year.first}",
-            width=180,
+            width=260,
         )
     if how_many:
-        more = if_more_are_agreed(threshold, year, how_many, first_day)
+        more = if_more_are_agreed(threshold, year, how_many, month.starts)
         say(more_agreed_sentence(more, threshold))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from planner.access import LOCAL, Actor, Role
 from planner.funding.typed_amount import Basis
+from planner.periods import Month
 from planner.school.records import Policies
 from planner.store.values import RowChange
 from planner.ui import storage
@@ -230,3 +231,6 @@ def test_what_is_left_if_more_ehcps_are_agreed_is_told_with_its_sum():
         "If 2 more EHCPs are agreed from 1 September 2026, the school meets 2 × £6,000 × 365/365 "
         "days = £12,000 more before any top-up, which leaves £2,000"
     ) in said(app)
+    # From January, 243 of 365 days: 12,000 × 243 / 365 = 7,989.04.
+    app.selectbox(key=f"{Key.MORE_EHCPS_FROM}_2026").set_value(Month(2027, 1)).run()
+    assert "243/365 days = £7,989 more" in said(app)
