@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
 from decimal import Decimal
 
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from planner.exchange.plan_folder import read_plan
 from planner.exchange.school_folder import school_files
@@ -70,8 +72,12 @@ def open_school(page: Page, name: str) -> None:
 
 
 def choose_time(page: Page, beginning: str) -> None:
-    page.get_by_role("combobox", name="How long may it take?").click()
-    page.get_by_role("option", name=re.compile(f"^{beginning}")).click()
+    choices = page.get_by_role("option", name=re.compile(f"^{beginning}"))
+    for _ in range(3):  # a page that is drawn anew that very moment closes the list again
+        page.get_by_role("combobox", name="How long may it take?").click()
+        with contextlib.suppress(PlaywrightTimeout):
+            choices.click(timeout=5_000)
+            break
     settle(page)
 
 
