@@ -198,7 +198,7 @@ def six_scenarios(school: School) -> list[Scenario]:
     programme = next(entry for entry in school.provisions if entry.is_programme)
     spring = school.terms[len(school.terms) // 3]
     changes: dict[str, list[dict[str, Any]]] = {
-        "Lose £20,000": [{"kind": "money", "pounds": "-20000"}],
+        "Lose £5,000": [{"kind": "money", "pounds": "-5000"}],
         "Pay award of 4 %": [{"kind": "pay_award", "percent": "4"}],
         f"{adult.staff} leaves": [
             {"kind": "adult_leaves", "adult": adult.staff, "last_day": spring.start.isoformat()}
