@@ -162,10 +162,9 @@ def _bound_by_cbc(program: Any, goal: Goal) -> None:
 
 def _asked(question: Question, school: School, plan: Plan) -> dict[str, Any]:
     """Ask a question as it comes, with what it suggests."""
-    asking = Asking(school, plan)
-    seconds = _timed(lambda: None, f"asking: {question.title}")
+    _note(f"asking: {question.title}")
     began = time.perf_counter()
-    answer = question.ask(asking, question.asked())
+    answer = question.ask(Asking(school, plan), question.asked())
     seconds = time.perf_counter() - began
     rows = sum(len(table) for table in answer.tables.values())
     return {"name": question.name, "seconds": seconds, "rows": rows, "is_whole": answer.is_whole}
