@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from planner.costing.staff import extra_hour_cost, hourly_cost
+from planner.insight.measure import whole_benefit
 from planner.optimiser.plan import UNFUNDED, HireKind, Plan, SpendingKind
 from planner.school.records import Allocation
 from planner.school.school import School
@@ -148,17 +149,10 @@ def effective_hours(plan: Plan) -> float:
     return sum(row.coverage * row.target_hours for row in plan.coverage)
 
 
-def whole_benefit(school: School, plan: Plan) -> float:
-    """Give the benefit of meeting every need that can be served in full [weighted coverage]."""
-    worths = school.policies.diminishing_returns
-    unserved = set(plan.summary.unserved_needs)
-    weights = sum(need.weight for need in school.needs if need.need not in unserved)
-    return weights * sum(worths) / len(worths)
-
-
 def needs_met(school: School, plan: Plan, benefit: float) -> float:
     """Turn benefit into a share of what meeting every need in full would give [share 0-1]."""
-    whole = whole_benefit(school, plan)
+    unserved = set(plan.summary.unserved_needs)
+    whole = whole_benefit(school, (need for need in school.needs if need.need not in unserved))
     return min(1.0, benefit / whole) if whole else 0.0
 
 

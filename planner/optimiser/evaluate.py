@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.optimiser.answer.tables import Tables
-from planner.optimiser.plan import UNFUNDED
+from planner.optimiser.plan import UNFUNDED, StatutoryResult
 from planner.optimiser.problem import Placement, Problem
 from planner.optimiser.variables import today_hours
 from planner.school.calendar import weeks_in_force
 from planner.school.codes import Per
 from planner.school.records import Allocation
+from planner.school.school import School
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,20 @@ def evaluate(problem: Problem, tables: Tables) -> Figures:
 
 
 def _shortfall(problem: Problem, tables: Tables) -> float:
-    items = {item.item: item for item in problem.school.statutory}
-    total = 0.0
-    for row in tables.statutory:
+    return sum(shortfall_by_pupil(problem.school, tables.statutory).values(), 0.0)
+
+
+def shortfall_by_pupil(school: School, rows: Iterable[StatutoryResult]) -> dict[str, float]:
+    """Hours owed by law and not met, of each pupil who is owed some [h/year by pupil code]."""
+    items = {item.item: item for item in school.statutory}
+    found: dict[str, float] = defaultdict(float)
+    for row in rows:
         weeks = 1.0
         if row.per is Per.WEEK and row.term is not None:
-            pupil = problem.school.pupil_by_id[row.pupil]
-            weeks = weeks_in_force(items[row.item], pupil, problem.school.term_by_id[row.term])
-        total += row.shortfall_hours * weeks
-    return total
+            pupil, term = school.pupil_by_id[row.pupil], school.term_by_id[row.term]
+            weeks = weeks_in_force(items[row.item], pupil, term)
+        found[row.pupil] += row.shortfall_hours * weeks
+    return dict(found)
 
 
 def _coverage(problem: Problem, tables: Tables) -> tuple[float, float]:

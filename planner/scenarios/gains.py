@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.optimiser.evaluate import shortfall_by_pupil
 from planner.optimiser.plan import Plan
 from planner.periods import overlap_days
 from planner.scenarios.comparison import Effect, LineChange, LineEffect, OnRoll, PupilChange
 from planner.scenarios.received import hours_received, weighted_mean
-from planner.school.calendar import weeks_in_force
-from planner.school.codes import Per
 from planner.school.records import Allocation, CurrentAllocation
 from planner.school.school import School
 
@@ -140,7 +139,7 @@ class Sides:
         sides = ((self.base_school, self.base), (self.school, self.plan))
         hours_before, hours = (_hours_of(school, plan) for school, plan in sides)
         cover_before, cover = (coverage_of(school, plan) for school, plan in sides)
-        short_before, short = (shortfall_of(school, plan) for school, plan in sides)
+        short_before, short = (shortfall_by_pupil(school, plan.statutory) for school, plan in sides)
         changed = {row.pupil for row in self.line_changes()}
         codes = dict.fromkeys((*self.base_school.pupil_by_id, *self.school.pupil_by_id))
         for pupil in codes:
@@ -169,19 +168,6 @@ def coverage_of(school: School, plan: Plan) -> dict[str, float]:
         for pupil, needs in school.needs_of.items()
         if (served := [need for need in needs if need.need not in unserved])
     }
-
-
-def shortfall_of(school: School, plan: Plan) -> dict[str, float]:
-    """Hours owed by law and not met, of each pupil who has some [h/year by pupil code]."""
-    items = {item.item: item for item in school.statutory}
-    found: dict[str, float] = defaultdict(float)
-    for row in plan.statutory:
-        weeks = 1.0
-        if row.per is Per.WEEK and row.term is not None:
-            pupil, term = school.pupil_by_id[row.pupil], school.term_by_id[row.term]
-            weeks = weeks_in_force(items[row.item], pupil, term)
-        found[row.pupil] += row.shortfall_hours * weeks
-    return dict(found)
 
 
 def _hours_of(school: School, plan: Plan) -> dict[str, float]:
