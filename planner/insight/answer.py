@@ -12,6 +12,8 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 Pounds = Annotated[Decimal, Field(decimal_places=2)]
+# How long somebody is ready to wait, an hour at most [s].
+Seconds = Annotated[float, Field(gt=0, le=3600)]
 
 
 class Row(BaseModel):

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from planner.insight.answer import Answer, Asked, Pounds, Row
+from planner.insight.answer import Answer, Asked, Pounds, Row, Seconds
 
 
 class BestAsked(Asked):
@@ -27,10 +27,8 @@ class BestAsked(Asked):
         title="Longest list (changes)",
         description="A change is one provision, for everybody who has it.",
     )
-    seconds: float = Field(
+    seconds: Seconds = Field(
         default=90.0,
-        gt=0,
-        le=3600,
         title="Longest time to look for it (seconds)",
         description="What was not proven by then is given as a range, or left out.",
     )

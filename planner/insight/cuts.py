@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from planner.insight.answer import Answer, Asked, Pounds
+from planner.insight.answer import Answer, Asked, Pounds, Seconds
 from planner.insight.cut_rows import (
     CutItem,
     CutPupil,
@@ -67,10 +67,8 @@ class CutsAsked(Asked):
         title="Steps",
         description="The saving is made in so many equal parts, one after another.",
     )
-    seconds: float = Field(
+    seconds: Seconds = Field(
         default=120.0,
-        gt=0,
-        le=3600,
         title="Longest time to take (seconds)",
         description="What was not solved by then is left out.",
     )

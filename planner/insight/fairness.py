@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from planner.insight.answer import Answer, Asked, Row
+from planner.insight.answer import Answer, Asked, Row, Seconds
 from planner.insight.measure import NOTHING, coverage_by_pupil, measures_of
 from planner.insight.question import Asking
 from planner.optimiser.resolve import GAP, Effort, Point, Resolver
@@ -32,10 +32,8 @@ class FairnessAsked(Asked):
         title="Steps",
         description="From nobody held to the fairest share to everybody held to all of it.",
     )
-    seconds: float = Field(
+    seconds: Seconds = Field(
         default=20.0,
-        gt=0,
-        le=3600,
         title="Time to better the plans (seconds)",
         description="Every step has a plan first; what is left of this time betters them.",
     )

@@ -19,7 +19,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from planner.errors import ContradictionError
-from planner.insight.answer import Answer, Asked, Pounds, Row
+from planner.insight.answer import Answer, Asked, Pounds, Row, Seconds
 from planner.insight.bends import BendBought, BendRow, bends_of, bought_at, to_the_penny
 from planner.insight.measure import (
     distance,
@@ -68,10 +68,8 @@ class FrontierAsked(Asked):
         title="Bends to look at",
         description="Where the curve bends most, what money buys on either side is worked out.",
     )
-    seconds: float = Field(
+    seconds: Seconds = Field(
         default=20.0,
-        gt=0,
-        le=3600,
         title="Time to better the plans (seconds)",
         description="Every point has a plan first; what is left of this time betters them.",
     )

@@ -12,7 +12,7 @@ from pydantic import Field
 from planner.errors import ContradictionError
 from planner.funding.more_money import with_money
 from planner.funding.threshold import FirstPart, threshold_of
-from planner.insight.answer import Answer, Asked, Pounds, Row
+from planner.insight.answer import Answer, Asked, Pounds, Row, Seconds
 from planner.insight.question import Asking
 from planner.optimiser.contradictions import explain
 from planner.optimiser.highs import Array
@@ -44,10 +44,8 @@ Basis = Literal["solved", "range"]
 class GapAsked(Asked):
     """What may be chosen when asking for the statutory gap."""
 
-    seconds: float = Field(
+    seconds: Seconds = Field(
         default=60.0,
-        gt=0,
-        le=3600,
         title="Longest time to look for it (seconds)",
         description="What was not proven by then is given as a range, or left out.",
     )

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from planner.insight.answer import Answer, Asked, Pounds, Row
+from planner.insight.answer import Answer, Asked, Pounds, Row, Seconds
 from planner.insight.gains import Basis, first_moved, gains
 from planner.insight.hour import HourRow, value_of_hours
 from planner.insight.movement import (
@@ -48,10 +48,8 @@ class LadderAsked(Asked):
         title="Adults for whom one more hour is solved again",
         description="The others are ranked only.",
     )
-    seconds: float = Field(
+    seconds: Seconds = Field(
         default=120.0,
-        gt=0,
-        le=3600,
         title="Longest time to take (seconds)",
         description="What was not solved by then is left out.",
     )

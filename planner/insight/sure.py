@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from planner.insight.answer import Answer, Asked
+from planner.insight.answer import Answer, Asked, Seconds
 from planner.insight.question import Asking
 from planner.insight.stressed import Known, Stressed, most_used, stressed
 from planner.insight.sure_rows import (
@@ -65,10 +65,8 @@ class SureAsked(Asked):
     most: int = Field(
         default=4, ge=1, le=50, title="How many of those", description="The most used come first."
     )
-    seconds: float = Field(
+    seconds: Seconds = Field(
         default=60.0,
-        gt=0,
-        le=3600,
         title="Longest time to look (seconds)",
         description="What was not worked out by then is missing.",
     )

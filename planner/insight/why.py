@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from planner.errors import PlanningError
-from planner.insight.answer import Answer, Asked
+from planner.insight.answer import Answer, Asked, Seconds
 from planner.insight.change import SmallChange
 from planner.insight.obstacles import Ladder, ladders, limits_to_try
 from planner.insight.question import Asking
@@ -54,10 +54,8 @@ class WhyAsked(Asked):
         title="Fit to show to parents",
         description="Names no other child and says nothing of anybody's pay.",
     )
-    seconds: float = Field(
+    seconds: Seconds = Field(
         default=30.0,
-        gt=0,
-        le=3600,
         title="Longest time to look for changes (seconds)",
         description="What was not tried by then is missing.",
     )

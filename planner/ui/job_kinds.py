@@ -9,6 +9,9 @@ from typing import Any
 from planner.ui import state
 from planner.ui.state import Failure, Key
 
+# What is said while other work has to be finished first.
+WAITING = "Waiting for another plan or question on this machine to finish; yours is next."
+
 
 @dataclass(frozen=True)
 class JobKind:
@@ -19,7 +22,6 @@ class JobKind:
         failed: Where it is kept in the session why there is no result.
         stop: The key of the button that stops it.
         doing: What is done, in one word before a colon.
-        waiting: What is said while other work has to be finished first.
         stop_label: What the button says that stops it.
         stopping: What is said from then on until it has stopped.
         elsewhere: What is said on its page while such a job goes on for another year.
@@ -32,7 +34,6 @@ class JobKind:
     failed: Key
     stop: Key
     doing: str
-    waiting: str
     stop_label: str
     stopping: str
     elsewhere: str
@@ -46,7 +47,6 @@ PLANNING = JobKind(
     failed=Key.PLANNING_FAILED,
     stop=Key.STOP,
     doing="Planning",
-    waiting="Waiting for another plan or question on this machine to finish; yours is next.",
     stop_label="Stop and keep the best so far",
     stopping="Stopping, and checking the best so far.",
     elsewhere="A plan for another year is being made. Open that year to follow it.",
@@ -59,7 +59,6 @@ ASKING = JobKind(
     failed=Key.ASKING_FAILED,
     stop=Key.ASK_STOP,
     doing="Answering",
-    waiting="Waiting for another plan or question on this machine to finish; yours is next.",
     stop_label="Stop and show what there is so far",
     stopping="Stopping, with what was worked out so far.",
     elsewhere="A question about another year is being answered. Open that year to follow it.",
@@ -72,7 +71,6 @@ COMPARING = JobKind(
     failed=Key.COMPARING_FAILED,
     stop=Key.COMPARING_STOP,
     doing="Scenarios",
-    waiting="Waiting for another plan or question on this machine to finish; yours is next.",
     stop_label="Stop, and keep the plans made so far",
     stopping="Stopping, and checking the best so far.",
     elsewhere="Scenarios of another year are being planned. Open that year to follow them.",

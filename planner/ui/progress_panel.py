@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.ui import state, visitor, work
-from planner.ui.job_kinds import JobKind
+from planner.ui.job_kinds import WAITING, JobKind
 from planner.ui.text import plain, say
 
 
@@ -17,7 +17,7 @@ def draw_progress(kind: JobKind) -> None:
         st.rerun()
     work.keep_alive(job)
     if job.is_waiting:
-        say(kind.waiting, kind="info")
+        say(WAITING, kind="info")
     else:
         standing = job.standing
         st.progress(standing.share, text=plain(standing.doing))
