@@ -12,6 +12,7 @@ from planner.charts.catalogue_people import who_can_deliver
 from planner.charts.catalogue_places import places, places_table
 from planner.charts.words import counted, sentence_case, strand_name
 from planner.school.codes import Strand
+from planner.ui.reasons_panel import draw_reasons
 from planner.ui.register_panel import draw_register
 from planner.ui.state import Key
 from planner.ui.tables import draw_sentences_table, draw_table
@@ -43,8 +44,12 @@ def catalogue_says(views: YearViews) -> str:
 def draw_effects(actor: Actor, views: YearViews) -> None:
     """Show what an hour of each provision is worth: to read by strand, and to change."""
     says = "What one hour of a provision is worth towards needs in a strand: an assumption of the "
-    says += "school’s, 1 for an hour that counts in full."
+    says += (
+        "school’s, 1 for an hour that counts in full. What an effect was before it is changed is "
+    )
+    says += "kept with it."
     say(says, kind="small")
+    draw_reasons(actor, views.year)
     draw_register(actor, "effects", says=says, filters=("strand", "provision"))
     say("To read, strand by strand", kind="heading")
     there = {row.strand for row in views.registers.effects.records}

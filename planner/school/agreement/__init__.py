@@ -59,6 +59,7 @@ WARNINGS: tuple[Check, ...] = (
     use.needs_can_be_served,
     use.provisions_are_of_use,
     use.skills_are_asked_for,
+    use.changed_effects_have_a_reason,
     today.todays_plan_keeps_to_years_and_dates,
     today.todays_plan_fits_the_week,
     today.todays_groups_have_their_size,
