@@ -17,7 +17,7 @@ from typing import Protocol
 
 from planner.costing.authority.rules import Rules, rules_of
 from planner.costing.pence import in_pence
-from planner.costing.staff import exact
+from planner.costing.staff import exact, hourly_cost
 from planner.school.codes import TimeKind
 from planner.school.records import Allocation, Provision
 from planner.school.school import School
@@ -28,11 +28,16 @@ _FINE = Decimal("0.000000001")
 _MINUTES = 60
 # What is paid for at its price and not by the hour, as a plan's spending calls it.
 _MATERIALS = frozenset({"per_pupil", "per_group", "item"})
+_SERVICE = "service"
 _NOT_PAID = {
     TimeKind.PLANNED: "Planned time is not paid for",
     TimeKind.UNSTRUCTURED: "Breaks and lunch are not paid for",
     TimeKind.GENERAL_CLASS: "Unplanned help in class is not paid for",
 }
+
+
+# A pupil, a provision and a term.
+_Place = tuple[str | None, str | None, str]
 
 
 class OneGroup(Protocol):
@@ -57,6 +62,10 @@ class OneCost(Protocol):
     @property
     def kind(self) -> str:
         """What it was spent on."""
+
+    @property
+    def cost_item(self) -> str:
+        """The adult, budget line or provision that costs."""
 
     @property
     def pupil(self) -> str | None:
@@ -129,7 +138,7 @@ class LedgerLine(Sum):
         claimable_hours_per_week: The adult hours a week that it counts for the pupil [h/week].
         weeks: The weeks that it counts [weeks].
         hourly_rate: What it pays for an adult hour, not rounded [GBP/h].
-        materials: What is claimed at its price: materials, and an item [GBP].
+        at_price: What is claimed at its price: materials, an item, a service where so [GBP].
         reason: Why time is not claimed, or not all of it; blank where all of it is.
     """
 
@@ -143,7 +152,7 @@ class LedgerLine(Sum):
     claimable_hours_per_week: Decimal = Decimal(0)
     weeks: Decimal = Decimal(0)
     hourly_rate: Decimal = Decimal(0)
-    materials: Decimal = _NOTHING
+    at_price: Decimal = _NOTHING
     reason: str = ""
 
     @property
@@ -204,10 +213,11 @@ def ledger_of(school: School, plan: Planned) -> Ledger | None:
     """Enter a plan in both ledgers; ``None`` where no rate of the local authority is known.
 
     Time counts as the pupil receives it, without preparation: hours a week / the pupils who share
-    it × weeks × what an hour is paid. Materials and items are claimed at their price, and whoever
-    gives an hour, it is paid at the one rate. The claim of a pupil's provision in the year is
-    rounded to the penny, and its terms add up to it. Weeks beyond those that the authority pays for
-    are not claimed: the first of the year are.
+    it × weeks × what an hour is paid. Materials and items are claimed at their price, and so are
+    hours of a service where the authority's rules say so; else whoever gives an hour, it is paid at
+    the one rate. The claim of a pupil's provision in the year is rounded to the penny, and its
+    terms add up to it. Weeks beyond those that the authority pays for are not claimed: the first of
+    the year are.
 
     Args:
         school: The school.
@@ -239,10 +249,15 @@ class _Clerk:
         self._sharing: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in plan.allocations:
             self._sharing[row.provision, row.term].add(row.pupil)
-        self._materials: dict[tuple[str | None, str | None, str], Decimal] = defaultdict(Decimal)
+        self._at_price: dict[_Place, Decimal] = defaultdict(Decimal)
+        self._bought: dict[_Place, list[OneCost]] = defaultdict(list)
         for cost in plan.spending:
+            place = cost.pupil, cost.provision, cost.term
             if cost.kind in _MATERIALS:
-                self._materials[cost.pupil, cost.provision, cost.term] += cost.amount
+                self._at_price[place] += cost.amount
+            elif cost.kind == _SERVICE and rules.services_at_price:
+                self._at_price[place] += cost.amount
+                self._bought[place].append(cost)
 
     def enter(self, rows: Sequence[Allocation]) -> Iterator[LedgerLine]:
         """Give a line for each of a pupil's rows of one provision, which stand in time order."""
@@ -250,7 +265,7 @@ class _Clerk:
         timed: list[tuple[Decimal, Decimal, str]] = []
         for row in rows:
             hours, reason = self._claimable(row)
-            weeks = min(exact(row.weeks), weeks_left) if hours else Decimal(0)
+            weeks = min(exact(row.weeks), weeks_left)
             weeks_left -= weeks
             if hours and weeks < exact(row.weeks):
                 reason = f"No more than {self._rules.weeks:f} weeks a year are paid for"
@@ -258,10 +273,10 @@ class _Clerk:
         rate = self._rules.hourly_rate
         paid = in_pence([_finely(hours * weeks * rate) for hours, weeks, _ in timed])
         for row, (hours, weeks, reason), amount in zip(rows, timed, paid, strict=True):
-            materials = self._materials[row.pupil, row.provision, row.term]
+            at_price = self._at_price[row.pupil, row.provision, row.term]
             yield LedgerLine(
                 true_cost=row.cost or _NOTHING,
-                claimed=amount + materials,
+                claimed=amount + at_price,
                 term=row.term,
                 pupil=row.pupil,
                 year_group=self._school.pupil_by_id[row.pupil].year_group,
@@ -272,7 +287,7 @@ class _Clerk:
                 claimable_hours_per_week=hours,
                 weeks=weeks,
                 hourly_rate=rate,
-                materials=materials,
+                at_price=at_price,
                 reason=reason,
             )
 
@@ -286,7 +301,22 @@ class _Clerk:
         hours = exact(row.hours_per_week)
         if self._rules.whole_minutes:
             hours = (hours * _MINUTES).quantize(Decimal(1), ROUND_HALF_UP) / _MINUTES
-        return hours / self._heads(row), ""
+        return hours / self._heads(row) * (1 - self._share_bought(row)), ""
+
+    def _share_bought(self, row: Allocation) -> Decimal:
+        """Give the share of a row's adult hours that is claimed at its price [share 0-1]."""
+        place = row.pupil, row.provision, row.term
+        bought = self._bought[place]
+        if not bought or row.cost == self._at_price[place]:
+            return Decimal(1 if bought else 0)
+        school = self._school
+        is_programme = school.provision_by_id[row.provision].is_programme
+        weeks = row.weeks if is_programme else school.term_by_id[row.term].weeks
+        all_hours = exact(row.staff_hours_per_week) * exact(weeks)
+        hours = sum(
+            one.amount / hourly_cost(school.staff_by_id[one.cost_item], school) for one in bought
+        )
+        return min(Decimal(1), hours / all_hours) if all_hours else Decimal(1)
 
     def _heads(self, row: Allocation) -> int:
         """Give by how many pupils an hour is divided: all in a group, all who share support."""

@@ -62,6 +62,7 @@ class ProfileRules(BaseModel):
         divides_by_heads: Whether a shared hour is divided by the pupils who share it.
         not_claimed: Kinds of time that it does not pay for.
         whole_minutes: Whether a week's time is entered in whole minutes.
+        services_at_price: Whether hours of a bought-in service are claimed at what they cost.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -73,6 +74,7 @@ class ProfileRules(BaseModel):
     divides_by_heads: Rule[bool] | None = None
     not_claimed: Rule[tuple[TimeKind, ...]] | None = None
     whole_minutes: Rule[bool] | None = None
+    services_at_price: Rule[bool] | None = None
 
     @model_validator(mode="after")
     def _has_one_rate_at_most(self) -> Self:

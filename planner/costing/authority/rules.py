@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from planner.costing.authority.profile import Profile
+from planner.costing.authority.profile import Profile, ProfileRules
 from planner.costing.authority.shelf import profile_of
 from planner.costing.staff import exact, weeks_in_year
 from planner.school.codes import TimeKind
@@ -35,6 +35,7 @@ class Rules:
         divides_by_heads: Whether a shared hour is divided by the pupils who share it.
         not_claimed: Kinds of time that it does not pay for.
         whole_minutes: Whether a week's time is counted in whole minutes.
+        services_at_price: Whether hours of a bought-in service are claimed at what they cost.
         profile: The profile behind them; ``None`` where the school has entered all of them.
     """
 
@@ -44,6 +45,7 @@ class Rules:
     divides_by_heads: bool = True
     not_claimed: frozenset[TimeKind] = frozenset()
     whole_minutes: bool = False
+    services_at_price: bool = False
     profile: Profile | None = None
 
     @property
@@ -72,20 +74,20 @@ def rules_of(school: School) -> Rules | None:
     weeks = _weeks(details, profile) or weeks_in_year(school)
     if rate is None or not weeks:
         return None
-    rules = profile.rules if profile else None
+    said = profile.rules if profile else ProfileRules()
     divides = details.la_divides_by_heads
     if divides is None:
-        divides = rules.divides_by_heads.value if rules and rules.divides_by_heads else True
-    not_claimed = details.la_not_claimed
-    if not not_claimed and rules and rules.not_claimed:
-        not_claimed = rules.not_claimed.value
+        divides = said.divides_by_heads is None or said.divides_by_heads.value
     return Rules(
         basis=rate[0],
         rate=rate[1],
         weeks=weeks,
         divides_by_heads=divides,
-        not_claimed=frozenset(not_claimed),
-        whole_minutes=bool(rules and rules.whole_minutes and rules.whole_minutes.value),
+        not_claimed=frozenset(
+            details.la_not_claimed or (said.not_claimed.value if said.not_claimed else ())
+        ),
+        whole_minutes=said.whole_minutes is not None and said.whole_minutes.value,
+        services_at_price=said.services_at_price is not None and said.services_at_price.value,
         profile=profile,
     )
 
