@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from planner.charts.register_words import day
 from planner.charts.sureness import sureness
@@ -25,36 +26,43 @@ _DIGEST_SIGNS = 12
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
+@dataclass(frozen=True)
+class Face:
+    """What stands first in a paper.
+
+    Attributes:
+        title: What it is called.
+        about: Whom or what it is about, in a few words: ``P014, Year 4``.
+        facts: What is to be known of its subject first, by name.
+        layout: The paper that it is for.
+    """
+
+    title: str
+    about: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    layout: Layout = Layout.UPRIGHT
+
+
 def framed(
-    setting: Setting,
-    title: str,
-    about: str,
-    sections: Iterable[Section],
-    *,
-    facts: Iterable[tuple[str, str]] = (),
-    assumed: Iterable[str] = (),
-    layout: Layout = Layout.UPRIGHT,
+    setting: Setting, face: Face, sections: Iterable[Section], assumed: Iterable[str] = ()
 ) -> Document:
     """Put what every paper says round the sections of one.
 
     Args:
         setting: What it is written from.
-        title: What it is called.
-        about: Whom or what it is about, in a few words: ``P014, Year 4``.
+        face: What stands first.
         sections: What it says.
-        facts: What is to be known of its subject first, by name.
         assumed: What it takes for granted, in sentences.
-        layout: The paper that it is for.
     """
     details = setting.school.details
     where = f"{details.name}, {details.academic_year}"
     return Document(
-        title=title,
-        under_title=f"{about}. {where}" if about else where,
-        running=f"{title}{f', {about}' if about else ''}. {where}. {digest_of(setting.plan)}",
-        facts=Facts((*facts, *_own_facts(setting))),
-        sections=(*sections, _worked_out(setting, tuple(assumed), layout)),
-        layout=layout,
+        title=face.title,
+        under_title=f"{face.about}. {where}" if face.about else where,
+        running=f"{face.title}. {face.about or where}. {digest_of(setting.plan)}",
+        facts=Facts((*face.facts, *_own_facts(setting))),
+        sections=(*sections, _worked_out(setting, tuple(assumed), face.layout)),
+        layout=face.layout,
     )
 
 
