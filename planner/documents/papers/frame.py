@@ -23,6 +23,12 @@ from planner.optimiser.plan import Plan, Status
 
 WORKED_OUT = "worked_out"
 _DIGEST_SIGNS = 12
+# The page of the plan speaks to whoever entered the figures; a paper is read by others.
+_TO_OTHERS = (
+    ("your own figures", "the school’s own figures"),
+    ("what you entered", "what the school entered"),
+    ("We stopped after", "The search was stopped after"),
+)
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -85,6 +91,13 @@ def proven(plan: Plan) -> str:
     return f"{checked}, and proven to be the best under what was entered"
 
 
+def _sure(plan: Plan) -> str:
+    said = sureness(plan)
+    for to_the_school, to_others in _TO_OTHERS:
+        said = said.replace(to_the_school, to_others)
+    return said
+
+
 def _own_facts(setting: Setting) -> Iterable[tuple[str, str]]:
     yield "Academic year", str(setting.school.details.academic_year)
     made = f"made {day(setting.made_on)}, " if setting.made_on else ""
@@ -97,7 +110,7 @@ def _worked_out(setting: Setting, assumed: tuple[str, ...], layout: Layout) -> S
     said = (
         "Every figure is that of one plan for the school, which is known by its digest: the same "
         "digest means the same figures.",
-        sureness(setting.plan),
+        _sure(setting.plan),
         *assumed,
     )
     # A single page has no room for a list.
