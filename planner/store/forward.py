@@ -132,7 +132,13 @@ def carry_forward(registers: Registers) -> tuple[Registers, tuple[Carried, ...]]
 
 def _details(journey: _Journey, details: SchoolDetails) -> SchoolDetails:
     journey.note("details", "", (_changed(f"{journey.old} becomes {journey.new}"),))
-    for name in ("la_hourly_rate", "high_needs_threshold", "pension_percent", "levy_percent"):
+    for name in (
+        "pupils_on_roll",
+        "la_hourly_rate",
+        "high_needs_threshold",
+        "pension_percent",
+        "levy_percent",
+    ):
         if getattr(details, name):
             journey.note("details", name, (_renew(journey, "the figure"),))
     return _with(details, academic_year=journey.new)
