@@ -34,6 +34,7 @@ FILES = (
     ("pins.csv", "no", "Decisions already made"),
     ("current_plan.csv", "no", "What the school does today"),
     ("reviews.csv", "no", "What came of provision already given"),
+    ("referrals.csv", "no", "Who was referred to which service, and what it costs"),
     ("figures.csv", "no", "Dated figures of the school’s own, such as a pay award"),
 )
 

@@ -15,8 +15,6 @@ from planner.errors import InputError, ParameterError, Problem
 from planner.exchange.destination import Family, write_by_name
 from planner.exchange.output import TableOutput, keys_and_values, laid_out
 from planner.exchange.tables import (
-    OPTIONAL,
-    REQUIRED,
     SCHOOL_FILES,
     RecordReader,
     file_of,
@@ -26,7 +24,7 @@ from planner.exchange.text_folder import TextFolder, read_path, read_upload
 from planner.parameters.reader import pay_point_salary
 from planner.school.agreement import find_disagreements
 from planner.school.records import CurrentAllocation, Record, StaffMember
-from planner.school.registers import Registers
+from planner.school.registers import OPTIONAL, REQUIRED, Registers
 from planner.school.school import School
 
 SCHOOL = Family(SCHOOL_FILES, "allocations.csv", "that is a plan: give the school another folder")

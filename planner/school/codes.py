@@ -151,6 +151,24 @@ class Tier(StrEnum):
     SPECIALIST = "specialist"
 
 
+class TimeKind(StrEnum):
+    """What kind of time a provision is, for rules about what may be claimed."""
+
+    PLANNED = "planned"
+    UNSTRUCTURED = "unstructured"
+    GENERAL_CLASS = "general_class"
+
+
+class ReferralStatus(StrEnum):
+    """How far a referral has come."""
+
+    ASKED = "asked"
+    WAITING = "waiting"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DECLINED = "declined"
+
+
 class Per(StrEnum):
     """The period to which the hours of a statutory item belong."""
 

@@ -18,6 +18,7 @@ from planner.school.records import (
     Policies,
     Provision,
     Pupil,
+    Referral,
     Review,
     SchoolDetails,
     StaffMember,
@@ -53,6 +54,7 @@ class School:
     current_plan: tuple[CurrentAllocation, ...] | None = None
     reviews: tuple[Review, ...] = ()
     figures: tuple[OwnFigure, ...] = ()
+    referrals: tuple[Referral, ...] = ()
     inputs_sha256: str = field(default="", compare=False)
 
     @cached_property

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from planner.errors import ParameterError
 from planner.parameters.reader import pay_point_salary
 from planner.periods import AcademicYear, years_on
-from planner.school.codes import Phase
+from planner.school.codes import Phase, ReferralStatus
 from planner.school.fields import YEAR_GROUPS, RestrictionKind
 from planner.school.records import (
     BudgetLine,
@@ -24,6 +24,7 @@ from planner.school.records import (
     Provision,
     Pupil,
     Record,
+    Referral,
     SchoolDetails,
     StaffMember,
     StatutoryItem,
@@ -124,6 +125,7 @@ def carry_forward(registers: Registers) -> tuple[Registers, tuple[Carried, ...]]
         pins=journey.take("pins", registers.pins.records, _stays),
         current_plan=Register(is_given=False),
         reviews=journey.take("reviews", registers.reviews.records, _stays),
+        referrals=journey.take("referrals", registers.referrals.records, _referral),
         figures=journey.take("figures", registers.figures.records, _as_it_is),
     )
     journey.take("current_plan", registers.current_plan.records, _stays)
@@ -133,11 +135,8 @@ def carry_forward(registers: Registers) -> tuple[Registers, tuple[Carried, ...]]
 def _details(journey: _Journey, details: SchoolDetails) -> SchoolDetails:
     journey.note("details", "", (_changed(f"{journey.old} becomes {journey.new}"),))
     for name in (
-        "pupils_on_roll",
-        "la_hourly_rate",
-        "high_needs_threshold",
-        "pension_percent",
-        "levy_percent",
+        *("la_hourly_rate", "la_weekly_hour_rate", "high_needs_threshold"),
+        *("pupils_on_roll", "pension_percent", "levy_percent"),
     ):
         if getattr(details, name):
             journey.note("details", name, (_renew(journey, "the figure"),))
@@ -222,6 +221,23 @@ def _cost_to_renew(journey: _Journey, adult: StaffMember) -> _Note:
 def _provision(journey: _Journey, provision: Provision) -> Moved[Provision]:
     has_price = provision.cost_per_pupil or provision.cost_per_group or provision.set_up_cost
     return provision, (_renew(journey, "the price"),) if has_price else ()
+
+
+def _referral(journey: _Journey, referral: Referral) -> Moved[Referral]:
+    """What is not finished goes on; what is has had its year."""
+    if referral.status in {ReferralStatus.DONE, ReferralStatus.DECLINED}:
+        return None, (_left(f"is {referral.status}"),)
+    stays, said = _with_pupil(journey, referral)
+    if stays is None:
+        return stays, said
+    notes = []
+    stream = referral.stream
+    if stream in journey.left["funding"]:
+        notes.append(_changed(f"is paid from any money that may, because {stream} is left out"))
+        stream = None
+    if referral.hours is not None or referral.cost is not None:
+        notes.append(_renew(journey, "the cost"))
+    return _with(referral, stream=stream), (*notes,)
 
 
 def _as_it_is(_: _Journey, row: R) -> Moved[R]:

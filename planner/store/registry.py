@@ -6,44 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from planner.errors import StoreError
-from planner.school.records import (
-    BudgetLine,
-    CurrentAllocation,
-    Effect,
-    FundingStream,
-    Need,
-    OwnFigure,
-    Pin,
-    Policies,
-    Provision,
-    Pupil,
-    Record,
-    Review,
-    SchoolDetails,
-    StaffMember,
-    StatutoryItem,
-    Term,
-)
+from planner.school.records import Policies, Record, SchoolDetails
+from planner.school.registers import OPTIONAL, REQUIRED
 
 REGISTERS: Mapping[str, type[Record]] = MappingProxyType(
-    {
-        record.table: record
-        for record in (
-            Term,
-            Pupil,
-            Need,
-            StaffMember,
-            Provision,
-            Effect,
-            FundingStream,
-            StatutoryItem,
-            BudgetLine,
-            Pin,
-            CurrentAllocation,
-            Review,
-            OwnFigure,
-        )
-    }
+    {record.table: record for record in (*REQUIRED, *OPTIONAL)}
 )
 # These two have exactly one row a year; their records share a file, so the file cannot name them.
 SINGLES: Mapping[str, type[Record]] = MappingProxyType(
@@ -68,6 +35,7 @@ ROW_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "pins": ("pin", "pins"),
         "current_plan": ("line of today’s plan", "lines of today’s plan"),
         "reviews": ("review", "reviews"),
+        "referrals": ("referral", "referrals"),
         "figures": ("figure of the school’s own", "figures of the school’s own"),
     }
 )

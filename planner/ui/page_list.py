@@ -18,6 +18,7 @@ _PAGE_OF = {
     "needs": _PUPILS,
     "statutory": _PUPILS,
     "reviews": _PUPILS,
+    "referrals": _PUPILS,
     "current_plan": _PUPILS,
     "pins": _PUPILS,
     "staff": _STAFF,

@@ -41,6 +41,13 @@ def a_full_school(**changes):
         builders.a_pupil("-P.2", sen_status="E", pupil_premium=True, withdrawal_limit_hours=1 / 3),
     ]
     usual = {
+        "details": builders.details(
+            la_profile="DURHAM",
+            la_weekly_hour_rate="653.60",
+            la_weeks=38,
+            la_divides_by_heads=True,
+            la_not_claimed="unstructured;general_class",
+        ),
         "pupils": pupils,
         "needs": [
             builders.a_need(outcome='says "no",\nthen @yes'),
@@ -48,8 +55,20 @@ def a_full_school(**changes):
         ],
         "statutory": [builders.a_statutory_item(skill="-makaton", provisions=["S1"])],
         "staff": [builders.a_teaching_assistant(skills=["-makaton", "elsa"])],
-        "provisions": [builders.a_support(name="+support", years=["3", "4", "5"], skill="elsa")],
-        "effects": [builders.an_effect(months=-1.5, evidence="'quoted'", source="'=cited")],
+        "provisions": [
+            builders.a_support(
+                name="+support", years=["3", "4", "5"], skill="elsa", time_kind="unstructured"
+            )
+        ],
+        "effects": [
+            builders.an_effect(
+                months=-1.5,
+                evidence="'quoted'",
+                source="'=cited",
+                default_effect=0.8,
+                reason="-seen",
+            )
+        ],
         "funding": [
             builders.a_stream(amount=Decimal("1234.50")),
             builders.a_stream("PP", restricted_to="pupil_premium;pupil:-P.2"),
@@ -61,7 +80,14 @@ def a_full_school(**changes):
                 term="T1", pupil="P1", provision="S1", hours_per_week=2.0, cost="12.3"
             )
         ],
-        "reviews": [Review(pupil="P1", provision="S1", term="Summer", before=-2.0, note="-5 → +5")],
+        "reviews": [
+            Review(pupil="P1", provision="S1", term="Summer", before=-2.0, note="-5 → +5"),
+            Review(pupil="P1", provision="S1", term="T1", strand="language", expected=0.5),
+        ],
+        "referrals": [
+            builders.a_referral(reason="=why", status="under_way", started=dt.date(2026, 10, 1)),
+            builders.a_referral("R2", pupil="-P.2", staff="TA1", hours=1 / 3, stream="GENERAL"),
+        ],
         "figures": [
             builders.an_own_figure(),
             builders.an_own_figure(
