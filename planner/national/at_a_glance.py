@@ -7,19 +7,35 @@ glance shows or hides, so that no number is told twice and none can be worked ou
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from planner.glance import Glance
 from planner.national.comparison import Comparison, shares_of
 from planner.national.roll import Roll, RollKnown, roll_from
 from planner.parameters.comparators import EHCP, SEN, SEN_SUPPORT, Comparator
-from planner.school.codes import SenStatus
+from planner.school.codes import Phase, SenStatus
 from planner.school.records import OwnFigure, SchoolDetails
 from planner.suppression import Hidden, Shown
 
 
+@dataclass(frozen=True)
+class BesideAtAGlance:
+    """What a viewer may see of the school's pupils beside the national shares.
+
+    Attributes:
+        shares: What is compared of all pupils.
+        phase: The kind of school.
+        threshold: Counts under this are hidden [pupils].
+    """
+
+    shares: tuple[Comparison, ...]
+    phase: Phase | None
+    threshold: int
+
+
 def beside_at_a_glance(
     glance: Glance, details: SchoolDetails, own: Sequence[OwnFigure]
-) -> tuple[Comparison, ...]:
+) -> BesideAtAGlance:
     """Set what a viewer may see of the school's pupils beside the national shares.
 
     How many are on roll is told only where the number in the register is shown as well: the two
@@ -38,7 +54,8 @@ def beside_at_a_glance(
     if SenStatus.NONE not in glance.statuses:
         with_sen = total
     counts: dict[Comparator, Shown] = {EHCP: ehcp, SEN_SUPPORT: support, SEN: with_sen}
-    return shares_of(counts, _roll(details, with_sen, total), details, own)
+    shares = shares_of(counts, _roll(details, with_sen, total), details, own)
+    return BesideAtAGlance(shares, details.phase, glance.threshold)
 
 
 def _both(one: Shown, other: Shown) -> Shown:

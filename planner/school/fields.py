@@ -93,7 +93,9 @@ def read_web_address(value: object) -> object:
     """
     text = str(read_text(value))
     if text and not _WEB_ADDRESS.match(text):
-        raise CellError(_shown(value), "write an address that begins with https://, or leave it")
+        raise CellError(
+            _shown(value), "write an address that begins with https://, or leave it blank"
+        )
     return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -19,6 +20,7 @@ _NOTE = (
     "upright line in it is the national share. The school is a filled dot within the bar, a "
     "diamond outside it, and a ring where there are too few pupils to say."
 )
+_LINE = 34
 _MARKS = {
     Verdict.WITHIN: "circle",
     Verdict.ABOVE: "diamond",
@@ -64,7 +66,7 @@ def _title(rows: Sequence[Comparison]) -> str:
 
 
 def _figure(rows: Sequence[Comparison]) -> go.Figure:
-    names = [theme.label(row_name(one), 34) for one in rows]
+    names = [_two_lines(row_name(one)) for one in rows]
     lows = [_low(one) for one in rows]
     figure = go.Figure()
     figure.add_bar(
@@ -122,6 +124,11 @@ def _figure(rows: Sequence[Comparison]) -> go.Figure:
         xaxis=theme.value_axis("Share of the pupils counted (%)", range=[0, most * 1.55]),
         yaxis=theme.name_axis(categoryorder="array", categoryarray=names),
     )
+
+
+def _two_lines(name: str) -> str:
+    lines = wrap(name, _LINE, max_lines=2, placeholder="…")
+    return "<br>".join(theme.label(line) for line in lines)
 
 
 def _low(one: Comparison) -> float:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from planner.charts.national.words import of_when, of_which, row_name
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import sentence_case
+from planner.national.at_a_glance import BesideAtAGlance
 from planner.national.comparison import Comparison
 from planner.national.newest import Found
 from planner.national.ratios import Ratio
 from planner.parameters.figure import STATUS_WORDS, unit_written
 from planner.school.codes import Phase
-from planner.suppression import THRESHOLD, in_words
+from planner.suppression import in_words
 
 _FIGURE_COLUMNS = (
     Column("National figure is of"),
@@ -41,16 +42,8 @@ def shares_table(comparisons: Sequence[Comparison], phase: Phase | None) -> Tabl
     )
 
 
-def shown_shares_table(
-    comparisons: Sequence[Comparison], phase: Phase | None, threshold: int = THRESHOLD
-) -> Table:
-    """The same for anybody's eyes: a number that is hidden says so, and nothing follows from it.
-
-    Args:
-        comparisons: What is compared.
-        phase: The kind of school.
-        threshold: The smallest number that is shown [pupils].
-    """
+def shown_shares_table(beside: BesideAtAGlance) -> Table:
+    """The same for anybody's eyes: a number that is hidden says so, and nothing follows from it."""
     return Table(
         name="beside_national_shares",
         says="The school’s share of pupils beside the national share; small counts are hidden.",
@@ -63,11 +56,11 @@ def shown_shares_table(
         rows=tuple(
             (
                 row_name(one),
-                in_words(one.number, threshold),
+                in_words(one.number, beside.threshold),
                 one.out_of,
-                *_compared(one, phase),
+                *_compared(one, beside.phase),
             )
-            for one in comparisons
+            for one in beside.shares
         ),
     )
 

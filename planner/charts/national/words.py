@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from planner.charts.words import counted, listed, sentence_case
+from planner.charts.words import counted, listed, pounds, sentence_case
+from planner.national.at_a_glance import BesideAtAGlance
 from planner.national.comparison import TOO_FEW, Beside, Comparison, Verdict
 from planner.national.newest import Found
+from planner.national.ratios import Ratio, roles_counted
 from planner.national.roll import Roll, RollKnown
-from planner.parameters.comparators import EHCP, SEN, SEN_SUPPORT
+from planner.parameters.comparators import (
+    COST_PER_SEN_PUPIL,
+    EHCP,
+    EHCP_PER_ASSISTANT,
+    PUPILS_PER_ASSISTANT,
+    SEN,
+    SEN_PER_ASSISTANT,
+    SEN_SUPPORT,
+)
 from planner.parameters.figure import day_written
-from planner.periods import AcademicYear
-from planner.school.codes import NEED_TYPE_WORDS, Phase, SenStatus
+from planner.school.codes import NEED_TYPE_WORDS, Nation, Phase, SenStatus
+from planner.school.records import SchoolDetails, StaffMember
 
 WHAT_THE_RANGE_MEANS = (
     "The range is what schools of this size would have in nine cases of ten if chance alone made "
@@ -22,9 +32,14 @@ WHAT_THE_RANGE_MEANS = (
 _WHO = {
     SEN_SUPPORT: "pupils on SEN Support",
     EHCP: "pupils with an EHCP",
-    SEN: "pupils with SEN",
+    SEN: "pupils with SEN of either kind",
 }
 _OF_STATUS = {SenStatus.EHCP: "with an EHCP", SenStatus.SEN_SUPPORT: "on SEN Support"}
+_RATIO_WORDS = {
+    PUPILS_PER_ASSISTANT: "pupils",
+    SEN_PER_ASSISTANT: "pupils with SEN",
+    EHCP_PER_ASSISTANT: "pupils with an EHCP",
+}
 # A mainstream school has no part in what is special about special schools.
 _MAINSTREAM = frozenset({None, Phase.PRIMARY, Phase.SECONDARY, Phase.ALL_THROUGH})
 
@@ -67,6 +82,22 @@ def percent_of(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
+def answer_at_a_glance(beside: BesideAtAGlance) -> str:
+    """Where the school lies, of what anybody may see."""
+    told = [_told(one) for one in beside.shares if one.verdict in _OUTSIDE]
+    for verdict, says in (
+        (Verdict.WITHIN, "Within the range expected for a school of this size: {}."),
+        (Verdict.TOO_FEW, "Too few to say: {}."),
+        (Verdict.HIDDEN, "Not shown, so that nobody can be recognised: {}."),
+    ):
+        some = [what(one) for one in beside.shares if one.verdict is verdict]
+        if some:
+            told.append(says.format(listed(some)))
+    if not told:
+        return "How many pupils are on roll is not known here, so no share of them can be told."
+    return " ".join(told)
+
+
 def roll_sentence(roll: Roll) -> str:
     """How many pupils are on roll, or why no share of them can be told."""
     if roll.pupils is not None:
@@ -100,27 +131,63 @@ def answer(beside: Beside) -> tuple[str, ...]:
     return tuple(said)
 
 
-def cautions(
-    comparisons: Sequence[Comparison], phase: Phase | None, year: AcademicYear
-) -> tuple[str, ...]:
+def cautions(beside: Beside, details: SchoolDetails) -> tuple[str, ...]:
     """What to know of the national figures before relying on them."""
+    compared = beside.comparisons
     said = []
-    mixed = [one for one in comparisons if _is_mixed(one, phase)]
-    if mixed:
+    if details.nation is not Nation.ENGLAND:
+        said.append(f"National figures are those of England; this school is in {details.nation}.")
+    if mixed := [one for one in compared if _is_mixed(one, details.phase)]:
         said.append(_mixed_sentence(mixed))
-    older = [one for one in comparisons if one.found and one.found.is_older]
-    if older:
+    if older := [one for one in compared if one.found and one.found.is_older]:
         said.append(
-            f"No figure of {year} is known for {listed(what(one) for one in older)}: an older one "
-            "stands in its place, with its date."
+            f"For {listed(what(one) for one in older)}, no figure of the school year "
+            f"{details.academic_year} is known: an older one stands in its place, with its date."
         )
-    blank = [one for one in comparisons if one.found is None]
-    if blank:
+    if blank := [one for one in compared if one.found is None]:
         said.append(
-            f"For {counted(len(blank), 'row')} of the table no national figure is known. They stay "
-            "blank until official statistics are loaded under Settings, Figures."
+            f"For {counted(len(blank), 'type')} of need in the table no national figure is known. "
+            "They stay blank until official statistics are loaded."
+        )
+    if beside.without_need:
+        said.append(
+            f"{counted(beside.without_need, 'pupil')} with SEN {_have(beside.without_need)} no "
+            "primary need entered, and are left out of the types of need."
         )
     return tuple(said)
+
+
+def ratios_sentence(ratios: Sequence[Ratio], staff: Iterable[StaffMember]) -> str:
+    """What stands beside what, and whom it counts."""
+    roles = roles_counted(staff)
+    known = [one for one in ratios if one.here is not None and one.found is not None]
+    told = "".join(f"{_beside_each_other(one)} " for one in known)
+    counts = (
+        f"Employed adults of the staff register count whose role is {listed(roles)}, by their "
+        "contract hours and the part of the year in which they are employed"
+        if roles
+        else "No employed adult of the staff register has the role of a teaching assistant"
+    )
+    return (
+        f"{told}{counts}. If the register holds only some of the school’s assistants, pupils to an "
+        "assistant come out too high. There is no range for these: they are what the school "
+        "has decided, not chance."
+    )
+
+
+def _beside_each_other(one: Ratio) -> str:
+    assert one.here is not None
+    assert one.found is not None
+    figure, when = one.found.figure, of_when(one.found)
+    if one.comparator == COST_PER_SEN_PUPIL:
+        return (
+            f"For each pupil with SEN, {pounds(one.here)} a year is committed here, against "
+            f"{pounds(figure.amount)} in England ({when})."
+        )
+    return (
+        f"A full-time teaching assistant here has {one.here:,.1f} {_RATIO_WORDS[one.comparator]}, "
+        f"against {figure.amount:,f} in England ({when})."
+    )
 
 
 def too_few_sentence() -> str:
@@ -161,3 +228,7 @@ def _mixed_sentence(mixed: Sequence[Comparison]) -> str:
 
 def _is_mixed(one: Comparison, phase: Phase | None) -> bool:
     return phase in _MAINSTREAM and one.found is not None and not one.found.is_of_phase
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
