@@ -25,6 +25,7 @@ _FORMATS = {
     ColumnKind.PENCE: "%,.2f",
     ColumnKind.WEEKS: "%.1f",
     ColumnKind.PERCENT: "%.0f",
+    ColumnKind.TENTHS: "%.1f",
 }
 _DECIMALS = {
     ColumnKind.COUNT: 0,
@@ -33,6 +34,7 @@ _DECIMALS = {
     ColumnKind.PENCE: 2,
     ColumnKind.WEEKS: 1,
     ColumnKind.PERCENT: 0,
+    ColumnKind.TENTHS: 1,
 }
 
 
