@@ -11,7 +11,7 @@ import streamlit as st
 
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import exact, number
-from planner.ui.table_file import csv_bytes
+from planner.documents.table_file import csv_bytes
 from planner.ui.text import plain
 
 ROWS_BEFORE_SCROLLING = 15
@@ -25,6 +25,7 @@ _FORMATS = {
     ColumnKind.PENCE: "%,.2f",
     ColumnKind.WEEKS: "%.1f",
     ColumnKind.PERCENT: "%.0f",
+    ColumnKind.TENTHS: "%.1f",
 }
 _DECIMALS = {
     ColumnKind.COUNT: 0,
@@ -33,6 +34,7 @@ _DECIMALS = {
     ColumnKind.PENCE: 2,
     ColumnKind.WEEKS: 1,
     ColumnKind.PERCENT: 0,
+    ColumnKind.TENTHS: 1,
 }
 
 
