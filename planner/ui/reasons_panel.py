@@ -28,11 +28,11 @@ def draw_reasons(actor: Actor, year: YearRegisters) -> None:
     bare = _without_reason(year)
     failure: Failure | None = st.session_state.pop(Key.REASONS_FAILED, None)
     if bare:
-        says = f"{counted(len(bare), 'effect')} changed without a reason."
+        says = f"No reason is given yet for {counted(len(bare), 'changed effect')}."
         if not may(actor, Action.EDIT_PROVISION):
             say(says, kind="warning")
             return
-        say(f"{says} The change is saved; write why, so that others can follow it.", "warning")
+        say(f"{says} What was changed is saved; write why, so that others can follow.", "warning")
         _draw_fields(bare, year)
     if failure is not None:
         draw_failure(failure, Key.REASONS_FAILED)

@@ -225,11 +225,11 @@ def test_the_library_gives_the_newest_finding_and_how_many_there_are():
 def test_findings_old_and_new_stand_in_a_table_with_their_dates_and_sources():
     table = findings_of(entry_of("SWITCHON"))
     assert [row[0] for row in table.rows] == ["2017", "2013/14"]
-    assert [row[4] for row in table.rows] == ["0", "+3"]
-    assert table.rows[0][1:4] == ("trial", "Effectiveness trial, Year 3", "literacy")
+    assert [row[3] for row in table.rows] == ["0", "+3"]
+    assert table.rows[0][1:3] == ("Trial: Effectiveness trial, Year 3", "literacy")
     assert table.columns[-1].kind is ColumnKind.LINK
     (tried,) = findings_of(entry_of("RWI121")).rows
-    assert tried[6].startswith("Of the whole programme, not its one-to-one part. ")
+    assert tried[5].startswith("Of the whole programme, not its one-to-one part. ")
 
 
 def test_an_entry_tells_all_that_is_known_of_it():

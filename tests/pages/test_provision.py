@@ -98,14 +98,16 @@ def test_an_effect_that_is_changed_keeps_what_it_was_and_is_asked_for_a_reason()
     app = effects(small_school())
     Typing(app, "effects").write(0, effect="0.6").press("save")
     assert effect_now() == an_effect(effect=0.6, default_effect=1.0)
-    assert "1 effect changed without a reason." in said(app)
+    assert "No reason is given yet for 1 changed effect." in said(app)
     (asked,) = [one for one in app.text_input if one.key.startswith(f"{Key.REASON}_")]
     assert asked.label == "Why is In-class support worth 0.6 for language now, and 1 before?"
     asked.set_value(" Our reviews found less ").run()
     app.button(key=Key.REASONS_SAVE).click().run()
     assert not app.exception
     assert effect_now().reason == "Our reviews found less"
-    assert "without a reason" not in said(app)
+    changes = next(table.value for table in app.table if "Why it was changed" in table.value)
+    assert changes.iloc[0].to_list()[1:] == ["Language", 1.0, 0.6, "Our reviews found less"]
+    assert "No reason is given yet" not in said(app)
 
 
 def test_what_the_effect_was_is_shown_before_and_after_the_save():
@@ -122,7 +124,7 @@ def test_going_back_to_the_first_value_takes_the_default_and_the_reason_off():
     app = effects(small_school(effects=changed))
     Typing(app, "effects").write(0, effect="1").press("save")
     assert effect_now() == an_effect()
-    assert "without a reason" not in said(app)
+    assert "No reason is given yet" not in said(app)
 
 
 def test_a_reason_that_is_left_blank_stops_nothing_and_is_asked_for_again():
@@ -130,7 +132,7 @@ def test_a_reason_that_is_left_blank_stops_nothing_and_is_asked_for_again():
     app = effects(small_school(effects=changed))
     app.button(key=Key.REASONS_SAVE).click().run()
     assert not app.exception
-    assert "1 effect changed without a reason." in said(app)
+    assert "No reason is given yet for 1 changed effect." in said(app)
     Typing(app, "effects").write(1, evidence="A trial").press("save")
     assert effect_now(1).evidence == "A trial"
 
@@ -140,5 +142,5 @@ def test_whoever_may_only_read_is_told_and_not_asked():
     keep(small_school(effects=[an_effect(effect=0.6, default_effect=1.0)]))
     app = go_to(arrive(claims("leader@oak.example")), "provision")
     app.radio(key=Key.PROVISION_PART).set_value("Effects by strand").run()
-    assert "1 effect changed without a reason." in said(app)
+    assert "No reason is given yet for 1 changed effect." in said(app)
     assert Key.REASONS_SAVE not in {button.key for button in app.button}
