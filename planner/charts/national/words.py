@@ -162,6 +162,10 @@ def ratios_sentence(ratios: Sequence[Ratio], staff: Iterable[StaffMember]) -> st
     roles = roles_counted(staff)
     known = [one for one in ratios if one.here is not None and one.found is not None]
     told = "".join(f"{_beside_each_other(one)} " for one in known)
+    unknown = [one.comparator.label for one in ratios if one.found is None]
+    if unknown:
+        names = listed(label[:1].lower() + label[1:] for label in unknown)
+        told += f"Not known for England: {names}. "
     counts = (
         f"Employed adults of the staff register count whose role is {listed(roles)}, by their "
         "contract hours and the part of the year in which they are employed"
