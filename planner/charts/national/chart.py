@@ -67,20 +67,45 @@ def _title(rows: Sequence[Comparison]) -> str:
 
 def _figure(rows: Sequence[Comparison]) -> go.Figure:
     names = [_two_lines(row_name(one)) for one in rows]
-    lows = [_low(one) for one in rows]
+    ends = [max(_high(one), 100 * (one.share or 0)) for one in rows]
     figure = go.Figure()
+    _draw_ranges(figure, rows, names)
+    _draw_national(figure, rows, names)
+    _draw_school(figure, rows, names)
+    figure.add_scatter(
+        x=[end + max(ends) * 0.02 for end in ends],
+        y=names,
+        mode="text",
+        text=[f"{percent_of(one.share or 0)}, {_SEEN[one.verdict]}" for one in rows],
+        textposition="middle right",
+        textfont={"size": 13, "color": theme.TEXT},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    return theme.lay_out(
+        figure,
+        height=theme.bars_height(len(rows), 44),
+        xaxis=theme.value_axis("Share of the pupils counted (%)", range=[0, max(ends) * 1.55]),
+        yaxis=theme.name_axis(categoryorder="array", categoryarray=names),
+    )
+
+
+def _draw_ranges(figure: go.Figure, rows: Sequence[Comparison], names: Sequence[str]) -> None:
+    """A bar from the fewest to the most pupils that are expected."""
     figure.add_bar(
-        x=[_high(one) - low for one, low in zip(rows, lows, strict=True)],
-        base=lows,
+        x=[_high(one) - _low(one) for one in rows],
+        base=[_low(one) for one in rows],
         y=names,
         orientation="h",
         width=0.42,
         marker={"color": theme.translucent(theme.UNUSED, 0.55)},
-        customdata=[
-            f"{low:.1f} to {_high(one):.1f} %" for one, low in zip(rows, lows, strict=True)
-        ],
+        customdata=[f"{_low(one):.1f} to {_high(one):.1f} %" for one in rows],
         hovertemplate="%{y}: %{customdata} expected for a school of this size<extra></extra>",
     )
+
+
+def _draw_national(figure: go.Figure, rows: Sequence[Comparison], names: Sequence[str]) -> None:
+    """An upright line at the national share."""
     figure.add_scatter(
         x=[100 * float(one.national or 0) for one in rows],
         y=names,
@@ -93,6 +118,10 @@ def _figure(rows: Sequence[Comparison]) -> go.Figure:
         },
         hovertemplate="%{y}: %{x:.1f} % in England<extra></extra>",
     )
+
+
+def _draw_school(figure: go.Figure, rows: Sequence[Comparison], names: Sequence[str]) -> None:
+    """The sign of the verdict at the school's own share."""
     figure.add_scatter(
         x=[100 * (one.share or 0) for one in rows],
         y=names,
@@ -105,24 +134,6 @@ def _figure(rows: Sequence[Comparison]) -> go.Figure:
         },
         cliponaxis=False,
         hovertemplate="%{y}: %{x:.1f} % here<extra></extra>",
-    )
-    ends = [max(_high(one), 100 * (one.share or 0)) for one in rows]
-    most = max(ends)
-    figure.add_scatter(
-        x=[end + most * 0.02 for end in ends],
-        y=names,
-        mode="text",
-        text=[_label(one) for one in rows],
-        textposition="middle right",
-        textfont={"size": 13, "color": theme.TEXT},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
-    return theme.lay_out(
-        figure,
-        height=theme.bars_height(len(rows), 44),
-        xaxis=theme.value_axis("Share of the pupils counted (%)", range=[0, most * 1.55]),
-        yaxis=theme.name_axis(categoryorder="array", categoryarray=names),
     )
 
 
@@ -137,10 +148,6 @@ def _low(one: Comparison) -> float:
 
 def _high(one: Comparison) -> float:
     return 100 * one.likely.most / one.out_of if one.likely and one.out_of else 0.0
-
-
-def _label(one: Comparison) -> str:
-    return f"{percent_of(one.share or 0)}, {_SEEN[one.verdict]}"
 
 
 def _alternative(rows: Sequence[Comparison]) -> str:
