@@ -8,7 +8,7 @@ from planner.charts.national.table import ratios_table, shares_table
 from planner.charts.national.words import answer, cautions, ratios_sentence, roll_sentence
 from planner.national.comparison import beside_national
 from planner.national.ratios import ratios_of
-from planner.school.codes import Phase
+from planner.school.codes import NeedType, Phase
 from tests.builders import a_school, a_teaching_assistant, details, three_terms
 from tests.national.schools import PRIMARY, loaded, pupils
 
@@ -87,14 +87,15 @@ def test_the_picture_has_the_range_the_national_share_and_a_sign_for_each_verdic
         "1 share lies outside the range expected for a school of this size: pupils with an EHCP "
         "(above)"
     )
-    band, national, school, labels = picture.figure.to_dict()["data"]
+    band, national, school = picture.figure.to_dict()["data"]
     # 2 to 9 of 50 are 4 to 18 %; at 20 %, 6 to 15 are 12 to 30 %.
     assert list(band["base"]) == [4, 4, 12]
     assert list(band["x"]) == [14, 14, 18]
     assert list(national["x"]) == [10, 10, 20]
     assert list(school["x"]) == [6, 20, 26]
     assert list(school["marker"]["symbol"]) == ["circle", "diamond", "circle"]
-    assert list(labels["text"]) == ["6.0 %, within", "20.0 %, above", "26.0 %, within"]
+    labels = [note.text for note in picture.figure.layout.annotations]
+    assert labels == ["6.0 %, within", "20.0 %, above", "26.0 %, within"]
     assert "pupils with an EHCP 20.0 % here and 10.0 % in England" in picture.alternative
     assert picture.figure.layout.xaxis.title.text == "Share of the pupils counted (%)"
 
@@ -104,6 +105,26 @@ def test_too_few_pupils_are_a_ring():
     picture = beside_picture(beside(small, ehcp=1, support=1).comparisons, Phase.PRIMARY)
     assert picture.title.startswith("There are too few pupils to say")
     assert set(picture.figure.data[2].marker.symbol) == {"circle-open"}
+
+
+def test_of_many_types_of_need_those_of_which_most_can_be_said_are_drawn_and_named():
+    # 36 pupils, each type at a national 3 % (0 to 3 of 36): 7 types of 5 pupils lie above, one of
+    # 1 and six of nobody are too few to say.
+    school = pupils(ehcp=9, support=36, **{f"{need}_K": 5 for need in list(NeedType)[:7]}, OTH_K=1)
+    own = [loaded(f"share_{need.lower()}_of_sen_support", 3) for need in NeedType]
+    found = beside_national(PRIMARY, school, own)
+    picture = beside_picture(found.comparisons, Phase.PRIMARY)
+    assert picture.title.startswith("7 shares lie outside the range")
+    assert picture.title.endswith("(above) and 5 others")
+    # 3 shares of all pupils and 14 types; 12 rows are drawn, the 7 above among them.
+    symbols = list(picture.figure.data[2].marker.symbol)
+    assert (len(symbols), symbols.count("diamond")) == (12, 7)
+    assert picture.note.endswith(" The other 5 are in the table.")
+    assert len(picture.table.rows) == 17
+    said = answer(found)
+    assert len([line for line in said if "above the range of 0 to 3" in line]) == 3
+    assert said[3] == "Also above the range: 4 types of need."
+    assert "Too few to say: 7 types of need." in said
 
 
 def test_without_a_roll_there_is_a_table_and_no_picture():
