@@ -21,7 +21,7 @@ _NOTE = (
     "upright line in it is the national share. The school is a filled dot within the bar, a "
     "diamond outside it, and a ring where there are too few pupils to say."
 )
-_LINE = 28
+_LINE = 30
 _MARKS = {
     Verdict.WITHIN: "circle",
     Verdict.ABOVE: "diamond",
