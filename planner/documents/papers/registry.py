@@ -10,12 +10,13 @@ from planner.documents.content import Document
 from planner.documents.papers.class_plan import CLASS_PLAN
 from planner.documents.papers.naming import naming_only
 from planner.documents.papers.paper import About, Paper, Setting
+from planner.documents.papers.provision_map import PROVISION_MAP
 from planner.errors import AccessError, CheckError, InputError, Problem
 from planner.optimiser.checks import violations
 from planner.optimiser.plan import Plan
 from planner.school.school import School
 
-PAPERS: tuple[Paper, ...] = (CLASS_PLAN,)
+PAPERS: tuple[Paper, ...] = (PROVISION_MAP, CLASS_PLAN)
 
 
 def paper_called(key: str) -> Paper:
