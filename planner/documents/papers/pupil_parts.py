@@ -125,9 +125,12 @@ def how_far_met(duties: tuple[Duty, ...]) -> str:
     met = sum(duty.is_met for duty in duties)
     lines = counted(len(duties), "statutory line")
     if met == len(duties):
-        return f"All of {lines} met in full." if len(duties) > 1 else "The one line is met in full."
+        return (
+            f"All {lines} are met in full." if met > 1 else "The one statutory line is met in full."
+        )
     short = sum(duty.hours_short for duty in duties)
-    return f"{met} of {lines} met in full; {hours(short)} in the year are short."
+    is_or_are = "is" if met == 1 else "are"
+    return f"{met} of {lines} {is_or_are} met in full; {hours(short)} in the year are short."
 
 
 def reviews(setting: Setting) -> Section:
