@@ -174,11 +174,7 @@ def _part(part: Part, width: float) -> Iterator[Flowable]:
     if isinstance(part, Paragraph):
         yield Words(_escaped(part.text), style.OF_TONES[part.tone])
     elif isinstance(part, Points):
-        items = [
-            ListItem(Words(_escaped(one), style.PLAIN), leftIndent=12, bulletColor=style.QUIET)
-            for one in part.items
-        ]
-        yield ListFlowable(items, bulletType="bullet", start="•", bulletFontSize=8, leftIndent=12)
+        yield from map(_point, part.items)
     elif isinstance(part, Facts):
         yield facts_on_paper(part, width)
     elif isinstance(part, Chart):
@@ -191,6 +187,12 @@ def _part(part: Part, width: float) -> Iterator[Flowable]:
         table.is_led_to = _is_led_to(part)
         yield table
         yield Spacer(0, 8)
+
+
+def _point(text: str) -> Flowable:
+    """One of several points: each by itself, so that a page may end between them."""
+    item = ListItem(Words(_escaped(text), style.PLAIN), leftIndent=12, bulletColor=style.QUIET)
+    return ListFlowable([item], bulletType="bullet", start="•", bulletFontSize=8, leftIndent=12)
 
 
 def _fitted(figure: go.Figure) -> Drawing:

@@ -50,7 +50,7 @@ def write(setting: Setting) -> Document:
     sections = (
         _in_short(setting, money),
         *pupil_parts.worded("views", "What the pupil and family say", words_at(setting, VIEWS)),
-        pupil_parts.costs(setting, money),
+        *pupil_parts.costs(setting, money),
         pupil_parts.week(setting),
         pupil_parts.needs(setting),
         *pupil_parts.statutory(setting),

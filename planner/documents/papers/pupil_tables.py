@@ -168,30 +168,30 @@ def needs_table(setting: Setting) -> Figures:
 def statutory_table(duties: tuple[Duty, ...]) -> Figures:
     """Each statutory line: what it asks for, what is planned, what is short and why."""
     short = "Short in the year (hours)"
-    table = Table(
-        name="statutory",
-        says="Each line that the law asks for, what is planned, and what is short.",
-        columns=(
-            Column("Written in", ColumnKind.CODE),
-            Column("Asks for"),
-            Column("Planned"),
-            Column("Short by"),
-            Column(short, ColumnKind.HOURS),
-            Column("Why"),
-        ),
-        rows=tuple(
-            (
-                duty.item.source or duty.item.item,
-                asks_for(duty.item),
-                duty.planned_per_period,
-                duty.shortfall,
-                duty.hours_short,
-                duty.why,
-            )
-            for duty in duties
-        ),
+    # Where nothing is short, there is no reason to be given.
+    has_reasons = any(duty.why for duty in duties)
+    columns = [
+        Column("Written in", ColumnKind.CODE),
+        Column("Asks for"),
+        Column("Planned"),
+        Column("Short by"),
+        Column(short, ColumnKind.HOURS),
+    ]
+    if has_reasons:
+        columns.append(Column("Why"))
+    rows = tuple(
+        (
+            duty.item.source or duty.item.item,
+            asks_for(duty.item),
+            duty.planned_per_period,
+            duty.shortfall,
+            duty.hours_short,
+            *((duty.why,) if has_reasons else ()),
+        )
+        for duty in duties
     )
-    return Figures(table, "", (short,))
+    says = "Each line that the law asks for, what is planned, and what is short."
+    return Figures(Table("statutory", says, tuple(columns), rows), "", (short,))
 
 
 def reviews_table(setting: Setting) -> Figures:
