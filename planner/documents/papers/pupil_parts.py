@@ -151,8 +151,12 @@ def referrals(setting: Setting) -> Iterator[Section]:
 
 def term_by_term(setting: Setting, money: PupilMoney) -> Iterator[Section]:
     """Every line of the plan for the pupil."""
-    if money.lines:
-        yield Section("terms", "Term by term", (terms_table(setting, money),))
+    if not money.provisions:
+        return
+    parts: tuple[Part, ...] = (terms_table(setting, money),)
+    if money.has_referrals:
+        parts = (Paragraph("Provision alone; referrals stand above.", Tone.NOTE), *parts)
+    yield Section("terms", "Term by term", parts)
 
 
 def worded(key: str, title: str, paragraphs: Iterable[Paragraph]) -> Iterator[Section]:
