@@ -10,7 +10,7 @@ import streamlit as st
 
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import exact, number
-from planner.ui.table_file import csv_bytes
+from planner.documents.table_file import csv_bytes
 from planner.ui.text import plain
 
 ROWS_BEFORE_SCROLLING = 15
