@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from planner.charts.register_words import day
 from planner.charts.sureness import sureness
@@ -22,39 +23,52 @@ from planner.optimiser.plan import Plan, Status
 
 WORKED_OUT = "worked_out"
 _DIGEST_SIGNS = 12
+# The page of the plan speaks to whoever entered the figures; a paper is read by others.
+_TO_OTHERS = (
+    ("your own figures", "the school’s own figures"),
+    ("what you entered", "what the school entered"),
+    ("We stopped after", "The search was stopped after"),
+)
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
+@dataclass(frozen=True)
+class Face:
+    """What stands first in a paper.
+
+    Attributes:
+        title: What it is called.
+        about: Whom or what it is about, in a few words: ``P014, Year 4``.
+        facts: What is to be known of its subject first, by name.
+        layout: The paper that it is for.
+    """
+
+    title: str
+    about: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    layout: Layout = Layout.UPRIGHT
+
+
 def framed(
-    setting: Setting,
-    title: str,
-    about: str,
-    sections: Iterable[Section],
-    *,
-    facts: Iterable[tuple[str, str]] = (),
-    assumed: Iterable[str] = (),
-    layout: Layout = Layout.UPRIGHT,
+    setting: Setting, face: Face, sections: Iterable[Section], assumed: Iterable[str] = ()
 ) -> Document:
     """Put what every paper says round the sections of one.
 
     Args:
         setting: What it is written from.
-        title: What it is called.
-        about: Whom or what it is about, in a few words: ``P014, Year 4``.
+        face: What stands first.
         sections: What it says.
-        facts: What is to be known of its subject first, by name.
         assumed: What it takes for granted, in sentences.
-        layout: The paper that it is for.
     """
     details = setting.school.details
     where = f"{details.name}, {details.academic_year}"
     return Document(
-        title=title,
-        under_title=f"{about}. {where}" if about else where,
-        running=f"{title}{f', {about}' if about else ''}. {where}. {digest_of(setting.plan)}",
-        facts=Facts((*facts, *_own_facts(setting))),
-        sections=(*sections, _worked_out(setting, tuple(assumed), layout)),
-        layout=layout,
+        title=face.title,
+        under_title=f"{face.about}. {where}" if face.about else where,
+        running=f"{face.title}. {face.about or where}. {digest_of(setting.plan)}",
+        facts=Facts((*face.facts, *_own_facts(setting))),
+        sections=(*sections, _worked_out(setting, tuple(assumed), face.layout)),
+        layout=face.layout,
     )
 
 
@@ -77,6 +91,13 @@ def proven(plan: Plan) -> str:
     return f"{checked}, and proven to be the best under what was entered"
 
 
+def _sure(plan: Plan) -> str:
+    said = sureness(plan)
+    for to_the_school, to_others in _TO_OTHERS:
+        said = said.replace(to_the_school, to_others)
+    return said
+
+
 def _own_facts(setting: Setting) -> Iterable[tuple[str, str]]:
     yield "Academic year", str(setting.school.details.academic_year)
     made = f"made {day(setting.made_on)}, " if setting.made_on else ""
@@ -89,7 +110,7 @@ def _worked_out(setting: Setting, assumed: tuple[str, ...], layout: Layout) -> S
     said = (
         "Every figure is that of one plan for the school, which is known by its digest: the same "
         "digest means the same figures.",
-        sureness(setting.plan),
+        _sure(setting.plan),
         *assumed,
     )
     # A single page has no room for a list.

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from planner.access import PERMISSIONS, ROLE_NAMES, Role
 from planner.documents.content import Document
+from planner.documents.papers.class_plan import CLASS_PLAN
 from planner.documents.papers.naming import naming_only
 from planner.documents.papers.paper import About, Paper, Setting
 from planner.errors import AccessError, CheckError, InputError, Problem
 from planner.optimiser.checks import violations
 from planner.school.school import School
 
-PAPERS: tuple[Paper, ...] = ()
+PAPERS: tuple[Paper, ...] = (CLASS_PLAN,)
 
 
 def paper_called(key: str) -> Paper:

@@ -137,6 +137,9 @@ _TABLES: Mapping[str, str] = {
         year_id:>years scenario_id:>scenarios? inputs_sha256:text question:text asked:text
         answer:text who:text made_at:moment
     """,
+    "wordings": """
+        year_id:>years document:text subject:text place:text text:text who:text at:moment
+    """,
     "preferences": """
         who:text key:text value:text
     """,
@@ -160,6 +163,7 @@ _UNIQUE: Mapping[str, tuple[str, ...]] = {
     "scenarios": ("year_id", "name"),
     "plan_files": ("plan_id", "name"),
     "approvals": ("plan_id", "who"),
+    "wordings": ("year_id", "document", "subject", "place"),
     "preferences": ("who", "key"),
     "pairings": ("year_id", "key"),
     "rules": ("school_id",),
