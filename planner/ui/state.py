@@ -214,6 +214,14 @@ class Key(StrEnum):
     ERASE_CONFIRMED = "erase_confirmed"
     ERASE = "erase"
 
+    DOCUMENTS_PART = "documents_part"
+    PAPER = "paper"
+    PAPER_SUBJECT = "paper_subject"
+    PAPER_FILE = "paper_file"
+    WORDING = "wording"
+    WORDING_TYPED = "wording_typed"
+    SAVE_WORDING = "save_wording"
+
     APPROVAL = "approval"
     APPROVAL_NOTE = "approval_note"
     ASK_NOW = "ask_now"
@@ -374,6 +382,12 @@ def scenario_open() -> int | None:
 def open_scenario(number: int | None) -> None:
     """Open a scenario for changes, or none."""
     st.session_state[Key.SCENARIO_OPEN] = number
+
+
+def words_typed() -> dict[tuple[str, str, str], str]:
+    """What is typed into documents and not saved, by document, subject and place."""
+    found: dict[tuple[str, str, str], str] = st.session_state.setdefault(Key.WORDING_TYPED, {})
+    return found
 
 
 def to_tell() -> dict[str, Failure | str]:

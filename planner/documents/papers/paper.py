@@ -10,7 +10,7 @@ from types import MappingProxyType
 from planner.access import PERMISSIONS, Action, Role
 from planner.documents.content import Document
 from planner.documents.pack.brief import Brief
-from planner.scenarios.comparison import Comparison
+from planner.scenarios.compare import Planned
 
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
@@ -23,6 +23,11 @@ class About(StrEnum):
     CLASS = "one class"
     SCENARIO = "one scenario"
 
+    @property
+    def asked(self) -> str:
+        """What is asked where one is chosen."""
+        return {About.PUPIL: "Pupil", About.CLASS: "Class"}.get(self, "Scenario")
+
 
 @dataclass(frozen=True)
 class Setting(Brief):
@@ -32,12 +37,12 @@ class Setting(Brief):
         subject: The pupil's code, the class or the scenario that it is about; blank for the whole
             school.
         wording: The school's own words, by the key of their place; others have the usual words.
-        comparison: The plan of the scenario beside that of the year, where a paper is about one.
+        scenario: The scenario with its plan, where a paper is about one.
     """
 
     subject: str = ""
     wording: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
-    comparison: Comparison | None = None
+    scenario: Planned | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.access import PERMISSIONS, ROLE_NAMES, Role
@@ -11,6 +12,7 @@ from planner.documents.papers.naming import naming_only
 from planner.documents.papers.paper import About, Paper, Setting
 from planner.errors import AccessError, CheckError, InputError, Problem
 from planner.optimiser.checks import violations
+from planner.optimiser.plan import Plan
 from planner.school.school import School
 
 PAPERS: tuple[Paper, ...] = (CLASS_PLAN,)
@@ -55,8 +57,9 @@ def written(paper: Paper, setting: Setting) -> Document:
         allowed = [ROLE_NAMES[role] for role in Role if role in PERMISSIONS[paper.action]]
         raise AccessError(ROLE_NAMES[setting.role], paper.action.value, allowed)
     _refuse_unknown_subject(paper, setting)
-    if broken := violations(setting.school, setting.plan):
-        raise CheckError(broken)
+    for school, plan in _plans(setting):
+        if broken := violations(school, plan):
+            raise CheckError(broken)
     if paper.is_public:
         setting = replace(setting, role=Role.VIEWER)
     return naming_only(paper.write(setting), setting.school, _named(paper, setting))
@@ -70,9 +73,15 @@ def file_name(paper: Paper, setting: Setting) -> str:
     return "-".join(part for part in parts if part)
 
 
+def _plans(setting: Setting) -> Iterator[tuple[School, Plan]]:
+    yield setting.school, setting.plan
+    if setting.scenario is not None:
+        yield setting.scenario.school, setting.scenario.plan
+
+
 def _refuse_unknown_subject(paper: Paper, setting: Setting) -> None:
     if paper.about is About.SCENARIO:
-        if setting.comparison is None:
+        if setting.scenario is None:
             what = "is about a scenario, and no plan of one was given"
             raise InputError([Problem("", 0, paper.key, what, "plan for the scenario first")])
         return
@@ -91,4 +100,7 @@ def _named(paper: Paper, setting: Setting) -> frozenset[str]:
         return frozenset({setting.subject})
     if paper.about is About.CLASS:
         return frozenset(one.pupil for one in pupils if one.class_name == setting.subject)
-    return frozenset() if paper.is_public else frozenset(one.pupil for one in pupils)
+    if paper.is_public:
+        return frozenset()
+    schools = [setting.school, *([setting.scenario.school] if setting.scenario else [])]
+    return frozenset(one.pupil for school in schools for one in school.pupils)
