@@ -110,7 +110,8 @@ def _section(
         yield from _section(inner[0], level + 1, width, headings)
         inner = inner[1:]
     else:
-        yield CondPageBreak(_COMPANY * len(headings))
+        yield CondPageBreak(_COMPANY * (len(headings) + _has_table_soon(section)))
+        _let_go_of_a_table(section, headings)
         together = _opening(section, parts)
         # A table may be longer than a page, so headings are not held to all of one.
         if together:
@@ -120,6 +121,17 @@ def _section(
         yield from parts[together:]
     for one in inner:
         yield from _section(one, level + 1, width)
+
+
+def _has_table_soon(section: Section) -> bool:
+    """Whether a table follows after a few words, some of which is to be on their page."""
+    return any(isinstance(part, Figures) for part in section.parts[1:3])
+
+
+def _let_go_of_a_table(section: Section, headings: tuple[Flowable, ...]) -> None:
+    """Let a table begin under its heading: held together, a long one would leave half a page."""
+    if section.parts and isinstance(section.parts[0], Figures):
+        headings[-1].keepWithNext = 0
 
 
 def _with_company(parts: tuple[Part, ...], width: float) -> list[Flowable]:

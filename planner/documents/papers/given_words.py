@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable
 
 from planner.charts.register_words import tier_name
 from planner.charts.words import number, sentence_case
-from planner.documents.papers.given import Given
-from planner.school.codes import Tier
+from planner.school.codes import Area, Tier
 from planner.school.records import Effect, Provision
 from planner.school.school import School
 
-# An area with less of the hours is no longer what a provision is mostly for [share].
-_LEAST_SHARE = 0.2
 NO_AREA = "No need that is entered"
 
 
-def areas_of(given: Given) -> str:
-    """The areas of need for which most of a provision's hours are given, the most first."""
-    hours: dict[str, float] = defaultdict(float)
-    for part in given.parts:
-        if part.strand is not None:
-            hours[part.strand.area.value] += part.hours
-    least = _LEAST_SHARE * sum(hours.values())
-    areas = sorted(hours, key=lambda area: (-round(hours[area], 6), area))
-    return "; ".join(sentence_case(area) for area in areas if hours[area] >= least) or NO_AREA
+def areas_named(areas: Iterable[Area]) -> str:
+    """Areas of need for a cell."""
+    return "; ".join(sentence_case(area.value) for area in areas) or "Several needs"
 
 
 def given_as(provision: Provision) -> str:
@@ -44,13 +35,9 @@ def tier_title(tier: Tier) -> str:
     return sentence_case(tier_name(tier))
 
 
-def evidence_of(given: Given, school: School) -> str:
-    """What is known of the effect of a provision on what it is given for, with where it is from."""
-    effects = (
-        one
-        for one in school.effects
-        if one.provision == given.provision.provision and one.strand in given.strands
-    )
+def evidence_of(provision: Provision, school: School) -> str:
+    """What is known of the effect of a provision, with where it is from, a line for each source."""
+    effects = (one for one in school.effects if one.provision == provision.provision)
     return "\n".join(dict.fromkeys(filter(None, map(_evidence, effects)))) or "Nothing is entered"
 
 
@@ -59,5 +46,7 @@ def _evidence(effect: Effect) -> str:
     if effect.months is not None:
         sign = "+" if effect.months > 0 else ""
         parts.append(f"{sign}{number(effect.months)} months of progress in trials")
-    parts.append(effect.source.strip())
+    source = effect.source.strip()
+    if source.casefold() not in parts[0].casefold():
+        parts.append(source)
     return ". ".join(part.rstrip(".") for part in parts if part)

@@ -15,7 +15,7 @@ from planner.documents.content import Figures
 from planner.documents.pack.effects import effects_table
 from planner.documents.papers.every_pound import total_of
 from planner.documents.papers.given import Given, PartGiven, parts_of, weekly
-from planner.documents.papers.given_words import NO_AREA, areas_of, given_as, tier_title
+from planner.documents.papers.given_words import NO_AREA, areas_named, given_as, tier_title
 from planner.documents.papers.told import Told, pupils_of
 from planner.school.codes import Strand, Tier
 from planner.school.fields import KEY_STAGES, YEAR_GROUPS
@@ -136,7 +136,7 @@ def needs_figures(told: Told) -> Figures:
             (
                 sentence_case(strand_name(one.strand)),
                 sentence_case(one.strand.area.value),
-                told.count(one.count),
+                one.count,
                 *amounts,
                 None if one.today is None else 100 * one.today,
                 None if one.planned is None else 100 * one.planned,
@@ -150,7 +150,7 @@ def needs_figures(told: Told) -> Figures:
         columns=(
             Column("Strand of need", ColumnKind.CODE),
             Column("Area of need"),
-            Column("Needs", ColumnKind.SHOWN),
+            Column("Needs", ColumnKind.COUNT),
             *((Column("Helped (pupils)", ColumnKind.COUNT), *_AMOUNTS) if sees_all else ()),
             Column("Met today (%)", ColumnKind.PERCENT),
             Column("Met in the plan (%)", ColumnKind.PERCENT),
@@ -284,7 +284,7 @@ def _name_cells(told: Told, row: tuple[Given, ...]) -> tuple[str, ...]:
     return (
         tier_title(one.provision.tier),
         one.provision.name,
-        areas_of(one),
+        areas_named(told.areas(one)),
         given_as(one.provision),
     )
 

@@ -27,7 +27,7 @@ from planner.documents.papers.map_tables import (
 from planner.documents.papers.naming import naming_only
 from planner.documents.papers.nation import words_of
 from planner.documents.papers.paper import About, Paper, Place, Setting
-from planner.documents.papers.told import Told, pupils_of
+from planner.documents.papers.told import Told, few_needs_note, pupils_of
 
 _TITLE = "Whole-school provision map"
 
@@ -71,13 +71,13 @@ def _sections(setting: Setting, told: Told) -> Iterator[Section]:
     yield Section(
         "tiers",
         "Provision by tier, year group and area of need",
-        (*words_at(setting, TIERS), provision_figures(told), *_small_note(told)),
+        (*words_at(setting, TIERS), *_small_note(told), provision_figures(told)),
     )
     yield Section("by_tier", "By tier", (tiers_figures(told),))
     if told.audience.sees_all:
         yield Section("by_year", "By year group", (years_figures(told),))
         yield Section("by_area", "By area of need", (areas_figures(told),))
-    yield Section("by_need", "By strand of need", (needs_figures(told), *_unserved_note(told)))
+    yield Section("by_need", "By strand of need", tuple(_needs(told)))
     yield Section(
         "evidence",
         "What is known of each provision",
@@ -122,7 +122,8 @@ def _small_note(told: Told) -> Iterator[Paragraph]:
         )
 
 
-def _unserved_note(told: Told) -> Iterator[Paragraph]:
+def _needs(told: Told) -> Iterator[Part]:
+    yield from few_needs_note(told)
     unserved = len(told.plan.summary.unserved_needs)
     if unserved and told.audience.may_see(unserved):
         are = "is one that" if unserved == 1 else "are ones that"
@@ -131,6 +132,7 @@ def _unserved_note(told: Told) -> Iterator[Paragraph]:
             "the skill to give; how far needs are met is told without them.",
             Tone.NOTE,
         )
+    yield needs_figures(told)
 
 
 _EVIDENCE = (

@@ -8,14 +8,21 @@ from dataclasses import replace
 from planner.access import PERMISSIONS, ROLE_NAMES, Role
 from planner.documents.content import Document
 from planner.documents.papers.class_plan import CLASS_PLAN
+from planner.documents.papers.inclusion_strategy import INCLUSION_STRATEGY
 from planner.documents.papers.naming import naming_only
 from planner.documents.papers.paper import About, Paper, Setting
+from planner.documents.papers.provision_map import PROVISION_MAP, PUBLIC_PROVISION_MAP
 from planner.errors import AccessError, CheckError, InputError, Problem
 from planner.optimiser.checks import violations
 from planner.optimiser.plan import Plan
 from planner.school.school import School
 
-PAPERS: tuple[Paper, ...] = (CLASS_PLAN,)
+PAPERS: tuple[Paper, ...] = (
+    CLASS_PLAN,
+    PROVISION_MAP,
+    PUBLIC_PROVISION_MAP,
+    INCLUSION_STRATEGY,
+)
 
 
 def paper_called(key: str) -> Paper:
@@ -51,11 +58,14 @@ def written(paper: Paper, setting: Setting) -> Document:
     Raises:
         AccessError: It is not for this reader.
         CheckError: The plan breaks a rule, or was made for other inputs.
-        InputError: It is about somebody or something that is not there.
+        InputError: It is about somebody or something that is not there, or not for this school.
     """
     if not paper.is_for(setting.role):
         allowed = [ROLE_NAMES[role] for role in Role if role in PERMISSIONS[paper.action]]
         raise AccessError(ROLE_NAMES[setting.role], paper.action.value, allowed)
+    if why_not := paper.why_not(setting.school):
+        remedy = "make another document"
+        raise InputError([Problem("", 0, paper.key, why_not, remedy)])
     _refuse_unknown_subject(paper, setting)
     for school, plan in _plans(setting):
         if broken := violations(school, plan):

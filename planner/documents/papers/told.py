@@ -7,7 +7,7 @@ no figure is about fewer, and that no total gives one provision of it away.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +16,7 @@ from planner.charts.leadership.audience import Audience, audience_of
 from planner.charts.leadership.money import sources_of_few
 from planner.charts.money_chart import OTHER_SOURCE
 from planner.charts.reach import Reach, reach_of
+from planner.documents.content import Paragraph, Tone
 from planner.documents.papers.every_pound import (
     Spent,
     every_pound,
@@ -31,6 +32,9 @@ from planner.school.records import Need
 from planner.school.school import School
 from planner.suppression import Hidden, Shown, in_words, safe_groups, safe_row
 
+# An area with less of the hours is no longer what a provision is mostly for [share].
+_LEAST_SHARE = 0.2
+
 
 @dataclass(frozen=True)
 class StrandTold:
@@ -38,13 +42,13 @@ class StrandTold:
 
     Attributes:
         strand: The strand.
-        count: How many there are, or why that is hidden.
+        count: How many there are.
         today: How far they are met today [share 0-1]; ``None``: not known, or not to be told.
         planned: How far the plan meets them [share 0-1]; ``None``: nothing could, or not told.
     """
 
     strand: Strand
-    count: Shown
+    count: int
     today: float | None
     planned: float | None
 
@@ -122,7 +126,11 @@ class Told:
 
     @cached_property
     def needs(self) -> tuple[StrandTold, ...]:
-        """Every strand in which there are needs, by area; small counts are hidden."""
+        """The strands in which there are needs, by area.
+
+        Whoever may not see small numbers is not told of a strand with few, as its name alone says
+        that there is somebody.
+        """
         by_strand: dict[Strand, list[Need]] = defaultdict(list)
         for need in self.school.needs:
             by_strand[need.strand].append(need)
@@ -131,7 +139,30 @@ class Told:
         counts = [[len(by_strand[one]) for one in some] for some in areas]
         shown = self._safe(counts)
         strands = [strand for some in areas for strand in some]
-        return tuple(self._strand(*pair) for pair in zip(strands, shown, strict=True))
+        return tuple(
+            self._strand(strand, count)
+            for strand, count in zip(strands, shown, strict=True)
+            if not isinstance(count, Hidden)
+            and self.audience.may_see(len({need.pupil for need in by_strand[strand]}))
+        )
+
+    def strands(self, given: Given) -> tuple[Strand, ...]:
+        """What enough pupils need a provision for, that with the most hours first."""
+        return tuple(one for one in given.strands if self._are_enough(given, {one}))
+
+    def areas(self, given: Given) -> tuple[Area, ...]:
+        """The areas of need for which most of its hours are given, the most first."""
+        hours: dict[Area, float] = defaultdict(float)
+        for part in given.parts:
+            if part.strand is not None:
+                hours[part.strand.area] += part.hours
+        least = _LEAST_SHARE * sum(hours.values())
+        return tuple(
+            area
+            for area in sorted(hours, key=lambda one: (-round(hours[one], 6), one))
+            if hours[area] >= least
+            and self._are_enough(given, {one for one in Strand if one.area is area})
+        )
 
     def pupils(self, given: Sequence[Given]) -> Shown:
         """How many receive any of some provisions, or that it is a small number."""
@@ -154,9 +185,20 @@ class Told:
             return in_words(count, self.audience.fewest_shown)
         return count
 
+    @property
+    def leaves_out_needs(self) -> bool:
+        """Whether there are strands of need that are not told of."""
+        return len(self.needs) < len({need.strand for need in self.school.needs})
+
     @cached_property
     def _few(self) -> frozenset[str]:
         return self.audience.too_few({one.provision.provision: one.pupils for one in self.given})
+
+    def _are_enough(self, given: Given, strands: Collection[Strand]) -> bool:
+        """Whether enough pupils have a provision for some strands for that to be told."""
+        return self.audience.may_see(
+            len({part.pupil for part in given.parts if part.strand in strands})
+        )
 
     def _safe(self, counts: Sequence[Sequence[int]]) -> list[Shown]:
         """Counts in groups, the small ones hidden from whoever may not see them."""
@@ -165,10 +207,10 @@ class Told:
         groups = [[[count] for count in some] for some in counts]
         return [line[0] for line in safe_groups(groups, self.audience.fewest_shown)[0]]
 
-    def _strand(self, strand: Strand, count: Shown) -> StrandTold:
+    def _strand(self, strand: Strand, count: int) -> StrandTold:
         served = self.reach.needs_by_strand().get(strand, ())
         pupils = len({need.pupil for need in served})
-        if isinstance(count, Hidden) or not served or not self.audience.may_see(pupils):
+        if not served or not self.audience.may_see(pupils):
             return StrandTold(strand, count, None, None)
         reach = self.reach
         return StrandTold(strand, count, reach.mean_today(served), reach.planned_mean(served))
@@ -177,3 +219,13 @@ class Told:
 def pupils_of(given: Sequence[Given]) -> frozenset[str]:
     """Who receives any of some provisions."""
     return frozenset().union(*(one.pupils for one in given))
+
+
+def few_needs_note(told: Told) -> Iterator[Paragraph]:
+    """That strands with few needs are left out, where some are."""
+    if told.leaves_out_needs:
+        yield Paragraph(
+            "Strands in which few pupils have needs are left out, so that nobody can be recognised "
+            "by them.",
+            Tone.NOTE,
+        )
