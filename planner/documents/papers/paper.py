@@ -39,11 +39,13 @@ class Setting(Brief):
             school.
         wording: The school's own words, by the key of their place; others have the usual words.
         scenario: The scenario with its plan, where a paper is about one.
+        alternatives: Other scenarios with their plans, where a paper is about one.
     """
 
     subject: str = ""
     wording: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
     scenario: Planned | None = None
+    alternatives: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True)
