@@ -44,6 +44,8 @@ _COMPANY = 90.0
 _MOST_HEIGHT = 720.0
 # How much smaller than usual letters may become before a chart is pressed together instead.
 _MOST_TIMES = 1.4
+# A table of so few rows is held together with the words before it.
+_SHORT_TABLE = 12
 # How large things are tried on a single page, from as usual to as small as can still be read.
 _SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.65)
 
@@ -135,12 +137,12 @@ def _let_go_of_a_table(section: Section, headings: tuple[Flowable, ...]) -> None
 
 
 def _with_company(parts: tuple[Part, ...], width: float) -> list[Flowable]:
-    """The parts on paper; words that lead to a chart stay on its page."""
+    """The parts on paper; words that lead to a chart or a short table stay on its page."""
     found: list[Flowable] = []
     leads = False
     for part in reversed(parts):
         flowables = list(_part(part, width))
-        leads = isinstance(part, Chart) or (leads and isinstance(part, Paragraph))
+        leads = _is_led_to(part) or (leads and isinstance(part, Paragraph))
         if leads and isinstance(part, Paragraph):
             for flowable in flowables:
                 flowable.keepWithNext = 1
@@ -148,11 +150,18 @@ def _with_company(parts: tuple[Part, ...], width: float) -> list[Flowable]:
     return found
 
 
+def _is_led_to(part: Part) -> bool:
+    """Whether a part is held together with the words before it."""
+    if isinstance(part, Figures):
+        return len(part.table.rows) <= _SHORT_TABLE
+    return isinstance(part, Chart)
+
+
 def _opening(section: Section, parts: list[Flowable]) -> int:
-    """How many parts a heading is held together with: as far as the first chart, or one."""
-    charts = [place for place, part in enumerate(parts) if isinstance(part, _Picture)]
-    if charts:
-        return charts[0] + 1
+    """How many parts a heading is held with: as far as the first chart or short table, or one."""
+    led_to = [place for place, part in enumerate(parts) if getattr(part, "is_led_to", False)]
+    if led_to:
+        return led_to[0] + 1
     first = section.parts[:1]
     return 0 if not first or isinstance(first[0], Figures) else 1
 
@@ -183,7 +192,9 @@ def _part(part: Part, width: float) -> Iterator[Flowable]:
     else:
         if part.title:
             yield Words(_escaped(part.title), style.LEAD)
-        yield table_on_paper(part, width)
+        table = table_on_paper(part, width)
+        table.is_led_to = _is_led_to(part)
+        yield table
         yield Spacer(0, 8)
 
 
@@ -196,6 +207,8 @@ def _fitted(figure: go.Figure) -> Drawing:
 
 class _Picture(Flowable):  # type: ignore[misc]  # the package has no types
     """A drawing as wide as the text."""
+
+    is_led_to = True
 
     def __init__(self, drawing: Drawing, width: float) -> None:
         super().__init__()

@@ -65,7 +65,7 @@ def bought(school: School, plan: Plan) -> Mapping[tuple[BoughtKind, str], Bought
     """List what a plan chooses to buy, by kind and by adult or provision."""
     costs: dict[tuple[BoughtKind, str], Decimal] = defaultdict(Decimal)
     for row in plan.spending:
-        if not row.kind.is_committed:
+        if not row.is_committed:
             costs[_KINDS[row.kind], row.cost_item] += row.amount
     posts = _hours_of_posts(school, plan)
     return {
@@ -110,7 +110,7 @@ def more_bought(
 
 def owed_unpaid(plan: Plan) -> Decimal:
     """What is owed whatever the plan does, and no stream pays [GBP a year]."""
-    rows = (row for row in plan.spending if row.stream == UNFUNDED and row.kind.is_committed)
+    rows = (row for row in plan.spending if row.stream == UNFUNDED and row.is_committed)
     return sum((row.amount for row in rows), Decimal(0))
 
 

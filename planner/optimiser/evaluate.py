@@ -34,7 +34,7 @@ class Figures:
 def evaluate(problem: Problem, tables: Tables) -> Figures:
     """Work the figures of a plan out from its tables."""
     spending = tables.settlement.spending
-    committed = sum((row.amount for row in spending if row.kind.is_committed), Decimal(0))
+    committed = sum((row.amount for row in spending if row.is_committed), Decimal(0))
     unpaid = sum((row.amount for row in spending if row.stream == UNFUNDED), Decimal(0))
     total = sum((row.amount for row in spending), Decimal(0))
     mean, worst = _coverage(problem, tables)

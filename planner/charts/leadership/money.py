@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from planner.charts.leadership.audience import EVERYTHING, Audience
 from planner.charts.money import Flow, flows_by_kind, totals_of
@@ -26,7 +26,7 @@ def flows_for(school: School, plan: Plan, audience: Audience = EVERYTHING) -> tu
     """Every pound by where it comes from and what it is for, the largest first."""
     flows = flows_by_kind(school, plan)
     uses = audience.too_few(_pupils_of_uses(school, plan))
-    sources = sources_of_few(tuple(totals_of(flows, "source")), school, audience)
+    sources = sources_gathered(school, plan, audience)
     amounts: dict[tuple[str, str], float] = defaultdict(float)
     for flow in flows:
         source = OTHER_SOURCE if flow.source in sources else flow.source
@@ -34,6 +34,11 @@ def flows_for(school: School, plan: Plan, audience: Audience = EVERYTHING) -> tu
         amounts[source, use] += flow.amount
     ranked = sorted(amounts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Flow(source, use, amount) for (source, use), amount in ranked)
+
+
+def sources_gathered(school: School, plan: Plan, audience: Audience) -> frozenset[str]:
+    """The kinds of money that are not told apart, so that none is about few pupils."""
+    return _few_sources(flows_by_kind(school, plan), _pupils_of_sources(school), audience)
 
 
 def _pupils_of_uses(school: School, plan: Plan) -> dict[str, set[str]]:
@@ -83,19 +88,15 @@ _BY_THE_HEAD = {
 }
 
 
-def sources_of_few(ranked: Sequence[str], school: School, audience: Audience) -> frozenset[str]:
-    """The kinds of money that are for few pupils, and one more if that were to give one away.
-
-    Args:
-        ranked: Where money comes from, in words, the largest first.
-        school: The school, whose streams say for whom the money is.
-        audience: Who reads.
-    """
-    pupils = _pupils_of_sources(school)
+def _few_sources(
+    flows: tuple[Flow, ...], pupils: dict[str, set[str]], audience: Audience
+) -> frozenset[str]:
+    """The kinds of money that are for few pupils, and one more if that were to give one away."""
     few = {kind for kind, whose in pupils.items() if not audience.may_see(len(whose))}
     if not few or OTHER_SOURCE in few:
         return frozenset(few)
     together = set().union(*(pupils[kind] for kind in few))
+    ranked = totals_of(flows, "source")
     others = [kind for kind in ranked if kind not in few and kind not in _PUBLISHED]
     if others and (len(few) == 1 or not audience.may_see(len(together))):
         few.add(others[-1])

@@ -27,6 +27,7 @@ _DIGEST_SIGNS = 12
 _TO_OTHERS = (
     ("your own figures", "the school’s own figures"),
     ("what you entered", "what the school entered"),
+    ("your reserve", "the school’s reserve"),
     ("We stopped after", "The search was stopped after"),
 )
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -91,10 +92,10 @@ def proven(plan: Plan) -> str:
     return f"{checked}, and proven to be the best under what was entered"
 
 
-def _sure(plan: Plan) -> str:
-    said = sureness(plan)
-    for to_the_school, to_others in _TO_OTHERS:
-        said = said.replace(to_the_school, to_others)
+def to_others(said: str) -> str:
+    """A sentence of the page of the plan as it is said to people outside the school."""
+    for to_the_school, of_the_school in _TO_OTHERS:
+        said = said.replace(to_the_school, of_the_school)
     return said
 
 
@@ -110,7 +111,7 @@ def _worked_out(setting: Setting, assumed: tuple[str, ...], layout: Layout) -> S
     said = (
         "Every figure is that of one plan for the school, which is known by its digest: the same "
         "digest means the same figures.",
-        _sure(setting.plan),
+        to_others(sureness(setting.plan)),
         *assumed,
     )
     # A single page has no room for a list.

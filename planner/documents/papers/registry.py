@@ -7,21 +7,29 @@ from dataclasses import replace
 
 from planner.access import PERMISSIONS, ROLE_NAMES, Role
 from planner.documents.content import Document
+from planner.documents.papers.business_case import BUSINESS_CASE
 from planner.documents.papers.class_plan import CLASS_PLAN
+from planner.documents.papers.expenditure import EXPENDITURE
+from planner.documents.papers.funding_evidence import FUNDING_EVIDENCE
 from planner.documents.papers.inclusion_strategy import INCLUSION_STRATEGY
 from planner.documents.papers.naming import naming_only
 from planner.documents.papers.paper import About, Paper, Setting
-from planner.documents.papers.provision_map import PROVISION_MAP, PUBLIC_PROVISION_MAP
+from planner.documents.papers.provision_map import PROVISION_MAP
+from planner.documents.papers.whole_map import PUBLIC_WHOLE_MAP, WHOLE_MAP
 from planner.errors import AccessError, CheckError, InputError, Problem
 from planner.optimiser.checks import violations
 from planner.optimiser.plan import Plan
 from planner.school.school import School
 
 PAPERS: tuple[Paper, ...] = (
-    CLASS_PLAN,
     PROVISION_MAP,
-    PUBLIC_PROVISION_MAP,
+    FUNDING_EVIDENCE,
+    CLASS_PLAN,
+    WHOLE_MAP,
+    PUBLIC_WHOLE_MAP,
     INCLUSION_STRATEGY,
+    EXPENDITURE,
+    BUSINESS_CASE,
 )
 
 
@@ -64,8 +72,7 @@ def written(paper: Paper, setting: Setting) -> Document:
         allowed = [ROLE_NAMES[role] for role in Role if role in PERMISSIONS[paper.action]]
         raise AccessError(ROLE_NAMES[setting.role], paper.action.value, allowed)
     if why_not := paper.why_not(setting.school):
-        remedy = "make another document"
-        raise InputError([Problem("", 0, paper.key, why_not, remedy)])
+        raise InputError([Problem("", 0, paper.key, why_not, "make another document")])
     _refuse_unknown_subject(paper, setting)
     for school, plan in _plans(setting):
         if broken := violations(school, plan):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from planner.charts.leadership.audience import Audience, audience_of
-from planner.charts.leadership.money import sources_of_few
+from planner.charts.leadership.money import sources_gathered
 from planner.charts.money_chart import OTHER_SOURCE
 from planner.charts.reach import Reach, reach_of
 from planner.documents.content import Paragraph, Tone
@@ -108,7 +108,7 @@ class Told:
         """What is spent by where it comes from, what is for few taken together [GBP/year]."""
         sums = sums_by(self.pounds, lambda one: source_name(one.stream, self.school))
         ranked = sorted(sums, key=lambda name: (-sums[name], name))
-        few = sources_of_few(ranked, self.school, self.audience)
+        few = sources_gathered(self.school, self.plan, self.audience)
         found: dict[str, Decimal] = defaultdict(Decimal)
         for name in sorted(ranked, key=few.__contains__):
             found[OTHER_SOURCE if name in few else name] += sums[name]

@@ -36,6 +36,7 @@ _TABLES: Mapping[str, str] = {
     """,
     "details": """
         year_id:>years version:whole name:text urn:text phase:text? nation:text
+        pupils_on_roll:whole?
         academic_year:text budget_year:text full_time_hours:number pension_percent:number?
         levy_percent:number school_week_hours:number withdrawal_limit_hours:number
         la_hourly_rate:money? la_profile:text? la_weekly_hour_rate:money? la_weeks:number?
@@ -107,7 +108,7 @@ _TABLES: Mapping[str, str] = {
     """,
     "figures": """
         year_id:>years version:whole figure:text amount:money unit:text starts:date ends:date?
-        source:text checked:date? note:text
+        source:text checked:date? note:text link:text official:yes_no
     """,
     "steps": """
         year_id:>years? kind:text state:text who:text at:moment why:text what:text
