@@ -39,6 +39,7 @@ from planner.documents.papers.case_tables import (
 from planner.documents.papers.frame import Face, framed, proven, words_at
 from planner.documents.papers.naming import naming_only
 from planner.documents.papers.paper import About, Paper, Place, Setting
+from planner.errors import InputError, Problem
 from planner.scenarios.compare import AS_IT_IS, Planned, compare
 
 _TITLE = "Business case for a change"
@@ -82,7 +83,11 @@ BY_WHEN = Place("by_when", "By when it has to be decided", _by_when)
 
 
 def write(setting: Setting) -> Document:
-    """Write the case for the scenario that a paper is about, naming nobody."""
+    """Write the case for the scenario that a paper is about, naming nobody.
+
+    Raises:
+        InputError: The scenario cannot be set beside the year.
+    """
     assert setting.scenario is not None
     case = _case(setting, setting.scenario)
     face = Face(_TITLE, case.after.scenario, facts=tuple(_facts(setting, case)))
@@ -94,6 +99,9 @@ def write(setting: Setting) -> Document:
 
 
 def _case(setting: Setting, proposed: Planned) -> Case:
+    if proposed.school.terms != setting.school.terms:
+        what = "is about a scenario whose year has other terms, so that nothing can be compared"
+        raise InputError([Problem("", 0, "business_case", what, "plan for the scenario again")])
     base = Planned(AS_IT_IS, setting.school, setting.plan)
     others = [one for one in setting.alternatives if one.school.terms == setting.school.terms]
     return Case(base, proposed, compare(base, [proposed, *others]))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.charts.money import BUDGET_LINES, NOT_WITH_PUPILS
+from planner.charts.money import BUDGET_LINES, NOT_WITH_PUPILS, REFERRALS
 from planner.charts.scenarios.words import GROUPINGS, group_name
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import sentence_case
@@ -19,6 +19,7 @@ from planner.suppression import THRESHOLD
 
 _AS_IT_IS, _PROPOSED, _CHANGE = "As it is (£ a year)", "Proposed (£ a year)", "Change (£ a year)"
 _REST = "All other provision, unchanged"
+_APART = (NOT_WITH_PUPILS, BUDGET_LINES, REFERRALS)
 # Less than half a percentage point is told as no change elsewhere too [share].
 _LEAST = 0.005
 _MINUTE = 1 / 60
@@ -75,7 +76,10 @@ def money_figures(case: Case) -> Figures:
     """What comes in, what is owed, what is added, and what has no money."""
     lines: tuple[tuple[str, Callable[[PlanFigures], Decimal]], ...] = (
         ("Money in", lambda one: one.income),
-        ("Owed whatever the plan does: salaries and budget lines", lambda one: one.committed_cost),
+        (
+            "Owed whatever the plan does: salaries, budget lines, referrals",
+            lambda one: one.committed_cost,
+        ),
         ("Added by the plan", lambda one: one.planned_cost),
         ("Cost in all", cost_of),
         ("Of it without money that may pay it", lambda one: one.unfunded),
@@ -95,15 +99,14 @@ def uses_figures(case: Case) -> Figures:
     sums = {
         use: (before.get(use, _NOTHING), after.get(use, _NOTHING)) for use in {**before, **after}
     }
-    apart = {NOT_WITH_PUPILS, BUDGET_LINES}
-    changed = [use for use in sums if sums[use][0] != sums[use][1] and use not in apart]
+    changed = [use for use in sums if sums[use][0] != sums[use][1] and use not in _APART]
     changed.sort(key=lambda use: (-abs(sums[use][1] - sums[use][0]), use))
-    same = [use for use in sums if use not in changed and use not in apart]
+    same = [use for use in sums if use not in changed and use not in _APART]
     rows = [_row(use, *sums[use]) for use in changed]
     if same:
         whole = sum((sums[use][0] for use in same), _NOTHING)
         rows.append(_row(_REST, whole, whole))
-    rows += [_row(use, *sums[use]) for use in (NOT_WITH_PUPILS, BUDGET_LINES) if use in sums]
+    rows += [_row(use, *sums[use]) for use in _APART if use in sums]
     table = _before_and_after("spending_by_use", "What is spent on what, before and after.", rows)
     return Figures(table, total_of=(_AS_IT_IS, _PROPOSED, _CHANGE))
 
@@ -218,9 +221,7 @@ def _row(what: str, before: Decimal, after: Decimal) -> tuple[Cell, ...]:
 
 def _by_use(one: Planned) -> dict[str, Decimal]:
     def use(spent: Spent) -> str:
-        if spent.provision is not None:
-            return one.school.provision_by_id[spent.provision].name
-        return BUDGET_LINES if spent.line is not None else NOT_WITH_PUPILS
+        return spent.heading or one.school.provision_by_id[spent.provision or ""].name
 
     return sums_by(every_pound(one.school, one.plan), use)
 

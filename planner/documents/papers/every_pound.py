@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import TypeVar
 
-from planner.charts.money import NO_MONEY, is_plain_salary, salary_shares
+from planner.charts.money import (
+    BUDGET_LINES,
+    NO_MONEY,
+    NOT_WITH_PUPILS,
+    REFERRALS,
+    is_plain_salary,
+    salary_shares,
+)
 from planner.charts.words import stream_kind_name
 from planner.optimiser.plan import Plan, SpendingKind
 from planner.school.codes import StreamKind
@@ -28,20 +35,32 @@ class Spent:
 
     Attributes:
         stream: The stream that pays, or ``UNFUNDED``.
-        provision: What it is for; ``None``: a budget line, or paid time not with pupils.
+        provision: What it is for; ``None``: a budget line, a referral, or paid time not with
+            pupils.
         line: The budget line that it is for, if it is for one.
         amount: How much [GBP/year].
+        is_referral: Whether it pays for a referral to a service.
     """
 
     stream: str
     provision: str | None
     line: str | None
     amount: Decimal
+    is_referral: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What it is for where it is for no provision, in words; blank where it is for one."""
+        if self.provision is not None:
+            return ""
+        if self.line is not None:
+            return BUDGET_LINES
+        return REFERRALS if self.is_referral else NOT_WITH_PUPILS
 
     @property
     def is_idle(self) -> bool:
         """Whether it pays for time that is not with pupils."""
-        return self.provision is None and self.line is None
+        return self.heading == NOT_WITH_PUPILS
 
 
 def every_pound(school: School, plan: Plan) -> tuple[Spent, ...]:
@@ -54,7 +73,7 @@ def every_pound(school: School, plan: Plan) -> tuple[Spent, ...]:
             found += [Spent(row.stream, use, None, amount) for use, amount in parts.items()]
         else:
             line = row.cost_item if row.kind is SpendingKind.LINE else None
-            found.append(Spent(row.stream, row.provision, line, row.amount))
+            found.append(Spent(row.stream, row.provision, line, row.amount, row.is_referral))
     return tuple(one for one in found if one.amount)
 
 

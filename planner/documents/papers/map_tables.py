@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from planner.charts.money import BUDGET_LINES, NOT_WITH_PUPILS
+from planner.charts.money import BUDGET_LINES, NOT_WITH_PUPILS, REFERRALS
 from planner.charts.register_words import year_name
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import sentence_case, strand_name
 from planner.documents.content import Figures
 from planner.documents.pack.effects import effects_table
-from planner.documents.papers.every_pound import total_of
+from planner.documents.papers.every_pound import Spent, sums_by, total_of
 from planner.documents.papers.given import Given, PartGiven, parts_of, weekly
 from planner.documents.papers.given_words import NO_AREA, areas_named, given_as, tier_title
 from planner.documents.papers.told import Told, pupils_of
@@ -22,6 +22,7 @@ from planner.school.fields import KEY_STAGES, YEAR_GROUPS
 
 GATHERED = "Other provision, each for few pupils"
 _SEVERAL = "Several"
+_OWED = "Budget lines and referrals"
 _STAGES = {"EYFS": "Early years", **{f"KS{stage}": f"Key Stage {stage}" for stage in range(1, 6)}}
 _ALL_TOGETHER = "Provision and adults’ time together"
 _RECEIVED = "Pupils’ hours (a week)"
@@ -320,13 +321,15 @@ def _cost(some: Iterable[Given]) -> Decimal:
 
 
 def _lines(told: Told) -> list[tuple[str, float]]:
-    """Budget lines by what they are for; for the public together, as one may be for one pupil."""
-    paid = [one for one in told.pounds if one.line is not None]
+    """Budget lines and referrals; for the public together, as one may be for a single pupil."""
+    owed = [one for one in told.pounds if one.heading in {BUDGET_LINES, REFERRALS}]
     if not told.audience.sees_all:
-        return [(BUDGET_LINES, float(total_of(paid)))] if paid else []
+        return [(_OWED, float(total_of(owed)))] if owed else []
     names = {line.line: line.name or line.line for line in told.school.budget_lines}
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    for one in paid:
-        sums[names[one.line or ""]] += one.amount
-    ranked = sorted(sums, key=lambda name: (-sums[name], name))
-    return [(f"{BUDGET_LINES[:-1]}: {name}", float(sums[name])) for name in ranked]
+
+    def name(one: Spent) -> str:
+        return REFERRALS if one.line is None else f"{BUDGET_LINES[:-1]}: {names[one.line]}"
+
+    sums = sums_by(owed, name)
+    ranked = sorted(sums, key=lambda name: (name == REFERRALS, -sums[name], name))
+    return [(name, float(sums[name])) for name in ranked]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planner.access import PERMISSIONS, ROLE_NAMES, Role
 from planner.documents.content import Document
+from planner.documents.pack.nobody import of_nobody
 from planner.documents.papers.business_case import BUSINESS_CASE
 from planner.documents.papers.class_plan import CLASS_PLAN
 from planner.documents.papers.expenditure import EXPENDITURE
@@ -83,17 +84,21 @@ def written(paper: Paper, setting: Setting) -> Document:
 
 
 def file_name(paper: Paper, setting: Setting) -> str:
-    """What the file of a paper is called, without its ending."""
+    """What the file of a paper is called, without its ending; a scenario’s names no pupil."""
     year = str(setting.school.details.academic_year).replace("/", "-")
-    subject = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in setting.subject)
+    named = setting.subject
+    if paper.about is About.SCENARIO:
+        named = of_nobody(named, setting.school)
+    subject = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in named)
     parts = (paper.key.replace("_", "-"), subject, year, setting.plan.summary.inputs_sha256[:8])
     return "-".join(part for part in parts if part)
 
 
 def _plans(setting: Setting) -> Iterator[tuple[School, Plan]]:
     yield setting.school, setting.plan
-    if setting.scenario is not None:
-        yield setting.scenario.school, setting.scenario.plan
+    for planned in (setting.scenario, *setting.alternatives):
+        if planned is not None:
+            yield planned.school, planned.plan
 
 
 def _refuse_unknown_subject(paper: Paper, setting: Setting) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from planner.charts.money import BUDGET_LINES, NOT_WITH_PUPILS
+from planner.charts.money import BUDGET_LINES, NOT_WITH_PUPILS, REFERRALS
 from planner.charts.register_words import day
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import listed, percent, sentence_case, strand_name, stream_kind_name
@@ -26,6 +26,7 @@ _FROM_FUND = "From the fund (£)"
 _FROM_OTHERS = "From other money (£)"
 _BUDGETED = "Budgeted cost (£ a year)"
 _WHOLE_SCHOOL = "Whole school"
+_OTHER_OWED = "Other budget lines, and referrals"
 _MEASURES = "outcomes before and after, and sessions attended"
 
 
@@ -147,13 +148,18 @@ def _lines(told: Told) -> Iterator[Activity]:
 
 def _rest(told: Told) -> Iterator[Activity]:
     """What no activity is: other budget lines, and adults' time that is not with pupils."""
-    listed_lines = {one.line for some in _lines(told) for one in some.spent}
-    lines = tuple(one for one in told.pounds if one.line and one.line not in listed_lines)
+    told_of = {one.line for some in _lines(told) for one in some.spent}
+    owed = tuple(
+        one
+        for one in told.pounds
+        if one.heading in {BUDGET_LINES, REFERRALS}
+        and (one.line is None or one.line not in told_of)
+    )
     idle = tuple(one for one in told.pounds if one.is_idle)
     if told.gathered and not told.may_tell_gathered:
         idle += tuple(pound for one in told.gathered for pound in one.spent)
-    if lines:
-        yield Activity(f"Other {BUDGET_LINES.lower()}", _WHOLE_SCHOOL, "–", "–", lines)
+    if owed:
+        yield Activity(_OTHER_OWED, _WHOLE_SCHOOL, "–", "–", owed)
     if idle:
         yield Activity(NOT_WITH_PUPILS, _WHOLE_SCHOOL, "–", "–", idle)
 

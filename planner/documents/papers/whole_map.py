@@ -147,12 +147,12 @@ def _money(told: Told) -> Section:
     total = summary.committed_cost + summary.planned_cost
     said = (
         f"The plan spends {exact_pounds(total)}: {exact_pounds(summary.committed_cost)} is owed "
-        "whatever it does (the salaries of those employed, and the budget lines), and "
+        "whatever it does (the salaries of those employed, budget lines and referrals), and "
         f"{exact_pounds(summary.planned_cost)} is added by it. Both tables come to the same."
     )
     inside = (
         "In it are adults’ hours with pupils at what they cost the school, their paid time that "
-        "is not with pupils, materials, equipment, services and the school’s budget lines. Not in "
+        "is not with pupils, materials, equipment, services, referrals and budget lines. Not in "
         "it are teachers’ salaries and anything else that the school did not enter."
     )
     parts: list[Part] = [
