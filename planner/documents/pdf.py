@@ -14,7 +14,6 @@ from reportlab.platypus import (
     ListItem,
     NextPageTemplate,
     PageBreak,
-    Spacer,
 )
 from reportlab.platypus import Paragraph as Words
 

@@ -13,12 +13,12 @@ from decimal import Decimal
 
 from planner.charts.scenarios.figures_table import figures_table
 from planner.charts.scenarios.gains_chart import gains_picture
-from planner.charts.scenarios.money_chart import money_picture
 from planner.charts.scenarios.words import account_of, sentence_of
 from planner.charts.words import exact_pounds, sentence_case
 from planner.documents.content import (
     Chart,
     Document,
+    Facts,
     Figures,
     Paragraph,
     Part,
@@ -43,6 +43,8 @@ from planner.errors import InputError, Problem
 from planner.scenarios.compare import AS_IT_IS, Planned, compare
 
 _TITLE = "Business case for a change"
+# So many plans stand side by side on an upright page.
+_MOST_UPRIGHT = 4
 _LITTLE = Decimal("0.005")
 # Which kept answer says what the same money would do otherwise, where more or less is spent.
 _OTHER_USES = {True: ("ladder", "frontier"), False: ("cuts", "frontier")}
@@ -108,10 +110,22 @@ def _case(setting: Setting, proposed: Planned) -> Case:
 
 
 def _facts(setting: Setting, case: Case) -> Iterator[tuple[str, str]]:
-    yield "To be decided", " ".join(DECISION.text(setting).split())
-    yield "By when", " ".join(BY_WHEN.text(setting).split())
+    yield from decided(setting)
     yield "What it costs", sentence_case(_more_or_less(case.more_cost))
     yield "Plan of the change", proven(case.proposed.plan)
+
+
+def decided(setting: Setting) -> tuple[tuple[str, str], ...]:
+    """What is to be decided, and by when."""
+    return tuple(
+        (name, " ".join(place.text(setting).split()))
+        for name, place in (("To be decided", DECISION), ("By when", BY_WHEN))
+    )
+
+
+def decision(setting: Setting) -> Section:
+    """The section that ends a case."""
+    return Section("decision", "What is to be decided", (Facts(decided(setting)),))
 
 
 def _sections(setting: Setting, case: Case) -> Iterator[Section]:
@@ -121,8 +135,7 @@ def _sections(setting: Setting, case: Case) -> Iterator[Section]:
     yield Section("law", "What the law asks for", (law_figures(case),))
     yield from _alternatives(setting, case)
     yield _sure(setting, case)
-    decision = (*words_at(setting, DECISION), Paragraph(f"By when: {BY_WHEN.text(setting)}"))
-    yield Section("decision", "What is to be decided", decision)
+    yield decision(setting)
 
 
 def _proposal(setting: Setting, case: Case) -> Section:
@@ -156,17 +169,12 @@ def _cost(setting: Setting, case: Case) -> Section:
         said.append(f"{short} of what is owed then has no money that may pay it.")
     else:
         said.append("Everything then has money that may pay it.")
-    parts: list[Part] = [
-        Paragraph(" ".join(said)),
-        money_figures(case),
-        Chart(money_picture(case.comparison)),
-        Paragraph("Who pays", Tone.LEAD),
-        *words_at(setting, PAID_BY),
-        sources_figures(case),
-        Paragraph("What it is spent on", Tone.LEAD),
-        uses_figures(case),
-    ]
-    return Section("cost", "What it costs, and who pays", tuple(parts))
+    inner = (
+        Section("who_pays", "Who pays", (*words_at(setting, PAID_BY), sources_figures(case))),
+        Section("spent_on", "What it is spent on", (uses_figures(case),)),
+    )
+    parts = (Paragraph(" ".join(said)), money_figures(case))
+    return Section("cost", "What it costs, and who pays", parts, inner)
 
 
 def _effect(setting: Setting, case: Case) -> Section:
@@ -175,10 +183,11 @@ def _effect(setting: Setting, case: Case) -> Section:
     if picture.figure is not None:
         parts += [Paragraph(picture.title, Tone.LEAD), Chart(picture)]
     groups = groups_figures(case, setting.fewest_shown)
-    if groups is not None:
-        few = f"Groups of fewer than {setting.fewest_shown} pupils are left out."
-        parts += [Paragraph("Groups of pupils", Tone.LEAD), Paragraph(few, Tone.NOTE), groups]
-    return Section("effect", "What it does for pupils", tuple(parts))
+    if groups is None:
+        return Section("effect", "What it does for pupils", tuple(parts))
+    few = f"Groups of fewer than {setting.fewest_shown} pupils are left out."
+    inner = Section("groups", "Groups of pupils", (Paragraph(few, Tone.NOTE), groups))
+    return Section("effect", "What it does for pupils", tuple(parts), (inner,))
 
 
 def _alternatives(setting: Setting, case: Case) -> Iterator[Section]:
@@ -193,7 +202,8 @@ def _alternatives(setting: Setting, case: Case) -> Iterator[Section]:
     sentences = tuple(sentence_of(case.comparison, one) for one in case.comparison.others[1:])
     if sentences:
         parts = (Points(sentences), Figures(figures_table(case.comparison)))
-        yield Section("others", "Other changes that were planned for", parts, is_wide=True)
+        is_wide = len(case.comparison.comparison) > _MOST_UPRIGHT
+        yield Section("others", "Other changes that were planned for", parts, is_wide=is_wide)
 
 
 def _otherwise(setting: Setting, case: Case) -> Section:
