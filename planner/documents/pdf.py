@@ -59,14 +59,21 @@ def pdf_of(document: Document) -> bytes:
 
 
 def _on_one_page(document: Document) -> bytes:
-    """Write a document as large as fits a page; what fits at no size goes on to another page."""
-    data = b""
-    for times in _SIZES:
+    """Write a document as large as fits a page; what fits at no size has several as usual."""
+
+    def at(times: float) -> tuple[bytes, int]:
         shape = one_page(times)
-        data, count = bound(document, shape, list(_document(document, shape)))
-        if count == 1:
-            break
-    return data
+        return bound(document, shape, list(_document(document, shape)))
+
+    usual, *smaller, smallest = _SIZES
+    as_usual = at(usual)
+    if as_usual[1] == 1:
+        return as_usual[0]
+    least = at(smallest)
+    if least[1] > 1:
+        return as_usual[0]
+    fitting = (data for data, count in map(at, smaller) if count == 1)
+    return next(fitting, least[0])
 
 
 def _document(document: Document, first: Shape) -> Iterator[Flowable]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from planner.charts.register_words import day
 from planner.charts.sureness import sureness
+from planner.charts.words import percent
 from planner.documents.content import (
     Document,
     Facts,
@@ -23,6 +24,8 @@ from planner.optimiser.plan import Plan, Status
 
 WORKED_OUT = "worked_out"
 _DIGEST_SIGNS = 12
+# Below this a distance from the best would be shown as nothing [share 0-1].
+_NO_DISTANCE = 0.0005
 # The page of the plan speaks to whoever entered the figures; a paper is read by others.
 _TO_OTHERS = (
     ("your own figures", "the school’s own figures"),
@@ -89,7 +92,9 @@ def proven(plan: Plan) -> str:
     checked = "Checked line by line against every rule"
     if plan.summary.status is Status.TIME_LIMIT:
         return f"{checked}; not proven to be the best, as the search was stopped by time"
-    return f"{checked}, and proven to be the best under what was entered"
+    if plan.summary.gap < _NO_DISTANCE:
+        return f"{checked}, and proven to be the best under what was entered"
+    return f"{checked}, and proven to be within {percent(plan.summary.gap)} of the best"
 
 
 def to_others(said: str) -> str:

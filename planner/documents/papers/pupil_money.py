@@ -16,6 +16,7 @@ from planner.optimiser.plan import UNFUNDED
 from planner.school.codes import StreamKind
 
 NO_MONEY = "No money found"
+IN_SALARIES = "Salaries that money without strings pays"
 _NOTHING = Decimal(0)
 
 
@@ -100,10 +101,12 @@ def money_of(setting: Setting) -> PupilMoney:
     """Work out the money of the pupil whom a paper is about."""
     school, plan, pupil = setting.school, setting.plan, setting.subject
     first = first_part_of(school, pupil)
+    lines = tuple(_lines(Delivery(school, plan).to(pupil), first))
+    cost = cost_of(line.provided for line in lines)
     return PupilMoney(
         first=first,
-        lines=tuple(_lines(Delivery(school, plan).to(pupil), first)),
-        by_stream=_by_stream(setting),
+        lines=lines,
+        by_stream=_by_stream(setting, cost),
         ledger=ledger_of(school, plan),
         pupil=pupil,
     )
@@ -119,12 +122,18 @@ def _lines(provided: Iterable[Provided], first: FirstPart) -> Iterable[Line]:
         yield Line(one, within, topped, one.cost - within - topped)
 
 
-def _by_stream(setting: Setting) -> tuple[tuple[str, Decimal], ...]:
-    """What the plan takes from each kind of money for the pupil."""
+def _by_stream(setting: Setting, cost: Decimal) -> tuple[tuple[str, Decimal], ...]:
+    """What the plan takes from each kind of money for the pupil; it adds up to the cost.
+
+    A salary that is paid from general money as a whole names no pupil: what no line names is that.
+    """
     kinds = {stream.stream: stream.kind for stream in setting.school.funding}
     found: dict[str, Decimal] = defaultdict(Decimal)
     for row in spent_on(setting.plan, setting.subject):
         kind = kinds.get(row.stream, StreamKind.OTHER)
         name = NO_MONEY if row.stream == UNFUNDED else stream_kind_name(kind)
         found[name] += row.amount
+    rest = cost - sum(found.values(), _NOTHING)
+    if rest:
+        found[IN_SALARIES] = rest
     return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
