@@ -12,6 +12,7 @@ from reportlab.platypus import (
     KeepTogether,
     ListFlowable,
     ListItem,
+    LongTable,
     NextPageTemplate,
     PageBreak,
 )
@@ -165,9 +166,11 @@ def _is_led_to(part: Part) -> bool:
 
 def _opening(section: Section, parts: list[Flowable]) -> int:
     """How many parts a heading is held with: as far as the first chart or short table, or one."""
-    led_to = [place for place, part in enumerate(parts) if getattr(part, "is_led_to", False)]
-    if led_to:
-        return led_to[0] + 1
+    for place, part in enumerate(parts):
+        if getattr(part, "is_led_to", False):
+            return place + 1
+        if isinstance(part, LongTable):
+            break
     first = section.parts[:1]
     return 0 if not first or isinstance(first[0], Figures) else 1
 
@@ -200,8 +203,9 @@ def _part(part: Part, width: float) -> Iterator[Flowable]:
             yield Words(_escaped(part.title), style.LEAD)
         table = table_on_paper(part, width)
         table.is_led_to = _is_led_to(part)
+        # Room after it, and not a flowable of its own, which might take a page to itself.
+        table.spaceAfter = 8
         yield table
-        yield Spacer(0, 8)
 
 
 def _fitted(figure: go.Figure) -> Drawing:

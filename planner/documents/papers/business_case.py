@@ -110,22 +110,22 @@ def _case(setting: Setting, proposed: Planned) -> Case:
 
 
 def _facts(setting: Setting, case: Case) -> Iterator[tuple[str, str]]:
-    yield from decided(setting)
+    yield from decided(setting, DECISION)
     yield "What it costs", sentence_case(_more_or_less(case.more_cost))
     yield "Plan of the change", proven(case.proposed.plan)
 
 
-def decided(setting: Setting) -> tuple[tuple[str, str], ...]:
-    """What is to be decided, and by when."""
+def decided(setting: Setting, what: Place) -> tuple[tuple[str, str], ...]:
+    """What is to be decided, as its place says, and by when."""
     return tuple(
         (name, " ".join(place.text(setting).split()))
-        for name, place in (("To be decided", DECISION), ("By when", BY_WHEN))
+        for name, place in (("To be decided", what), ("By when", BY_WHEN))
     )
 
 
-def decision(setting: Setting) -> Section:
+def decision(setting: Setting, what: Place) -> Section:
     """The section that ends a case."""
-    return Section("decision", "What is to be decided", (Facts(decided(setting)),))
+    return Section("decision", "What is to be decided", (Facts(decided(setting, what)),))
 
 
 def _sections(setting: Setting, case: Case) -> Iterator[Section]:
@@ -135,7 +135,7 @@ def _sections(setting: Setting, case: Case) -> Iterator[Section]:
     yield Section("law", "What the law asks for", (law_figures(case),))
     yield from _alternatives(setting, case)
     yield _sure(setting, case)
-    yield decision(setting)
+    yield decision(setting, DECISION)
 
 
 def _proposal(setting: Setting, case: Case) -> Section:

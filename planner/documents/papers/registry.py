@@ -13,6 +13,7 @@ from planner.documents.papers.class_plan import CLASS_PLAN
 from planner.documents.papers.expenditure import EXPENDITURE
 from planner.documents.papers.funding_evidence import FUNDING_EVIDENCE
 from planner.documents.papers.inclusion_strategy import INCLUSION_STRATEGY
+from planner.documents.papers.money_case import MONEY_CASE
 from planner.documents.papers.naming import naming_only
 from planner.documents.papers.paper import About, Paper, Setting
 from planner.documents.papers.provision_map import PROVISION_MAP
@@ -31,6 +32,7 @@ PAPERS: tuple[Paper, ...] = (
     INCLUSION_STRATEGY,
     EXPENDITURE,
     BUSINESS_CASE,
+    MONEY_CASE,
 )
 
 
