@@ -108,7 +108,7 @@ def write(setting: Setting) -> Document:
         ),
         *pupil_parts.worded("tried", "What has been tried", words_at(setting, TRIED)),
         pupil_parts.costs(setting, money),
-        pupil_parts.statutory(setting),
+        *pupil_parts.statutory(setting),
         *_missing(shorts),
         _asked(setting, money, shorts),
         pupil_parts.needs(setting),

@@ -12,6 +12,7 @@ from planner.documents.papers.frame import Face, framed, words_at
 from planner.documents.papers.paper import About, Paper, Place, Setting
 from planner.documents.papers.pupil_money import PupilMoney, money_of
 from planner.documents.papers.rates import how_the_rate_counts
+from planner.school.codes import SenStatus
 
 _TITLE = "Individual costed provision map"
 
@@ -32,7 +33,7 @@ def _review(setting: Setting) -> str:
     ends = listed(day(term.end) for term in school.terms)
     words = pupil_parts.nation_of(setting)
     said = f"The provision is looked at again at the end of each term: by {ends}."
-    if pupil_parts.pupil_of(setting).sen_status.value == "E":
+    if pupil_parts.pupil_of(setting).sen_status is SenStatus.EHCP:
         said += f"\n\nDate of the next review of the {words.plan}: not entered."
     return said
 
@@ -52,7 +53,7 @@ def write(setting: Setting) -> Document:
         pupil_parts.costs(setting, money),
         pupil_parts.week(setting),
         pupil_parts.needs(setting),
-        pupil_parts.statutory(setting),
+        *pupil_parts.statutory(setting),
         pupil_parts.reviews(setting),
         *pupil_parts.referrals(setting),
         *pupil_parts.worded("review", "Review", words_at(setting, REVIEW)),

@@ -22,6 +22,7 @@ from planner.documents.papers.pupil_tables import (
     streams_table,
     terms_table,
 )
+from planner.school.codes import SenStatus
 from planner.school.records import Pupil
 
 
@@ -78,10 +79,9 @@ def costs(setting: Setting, money: PupilMoney) -> Section:
 def _how_it_is_met(money: PupilMoney) -> str:
     """In a sentence: the first part, the top-up and what is beyond."""
     first, cost = money.first, money.cost
-    part = "" if first.together == 0 else "; it is counted from the first line down"
     said = (
-        f"The school meets {pounds(first.school_meets)} a year before any top-up{part}. "
-        f"Of {pounds(cost)}, {pounds(money.first_part)} falls within it"
+        f"The school meets {pounds(first.school_meets)} a year before any top-up, which is counted "
+        f"from the first line down. Of {pounds(cost)}, {pounds(money.first_part)} falls within it"
     )
     if first.top_up:
         said += f", top-up of {pounds(first.top_up)} a year meets {pounds(money.top_up)}"
@@ -109,15 +109,17 @@ def needs(setting: Setting) -> Section:
     return Section("needs", "Needs and outcomes", (figures,))
 
 
-def statutory(setting: Setting) -> Section:
-    """What the law says must be arranged, and how far it is."""
+def statutory(setting: Setting) -> Iterator[Section]:
+    """What the law says must be arranged, and how far it is; nothing where nothing is owed."""
     plan = nation_of(setting).plan
     title = f"What the {plan} and other duties ask for"
     duties = duties_for(setting)
-    if not duties:
+    if duties:
+        parts = (Paragraph(how_far_met(duties)), statutory_table(duties))
+        yield Section("statutory", title, parts)
+    elif pupil_of(setting).sen_status is SenStatus.EHCP:
         said = "No statutory line is entered that is in force this year."
-        return Section("statutory", title, (Paragraph(said),))
-    return Section("statutory", title, (Paragraph(how_far_met(duties)), statutory_table(duties)))
+        yield Section("statutory", title, (Paragraph(said),))
 
 
 def how_far_met(duties: tuple[Duty, ...]) -> str:

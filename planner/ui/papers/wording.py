@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from planner.access import Action, Actor, may
+from planner.access import LOCAL, Action, Actor, may
 from planner.charts.register_words import moment
 from planner.charts.words import counted
 from planner.documents.papers.paper import Place
@@ -68,7 +68,8 @@ def _draw_place(wanted: Wanted, made: Made, place: Place, kept: Wording | None) 
         args=(here, key),
     )
     if kept:
-        say(f"The school’s own words, saved {moment(kept.at)} by {kept.who}.", kind="small")
+        by = "" if kept.who == LOCAL.who else f" by {kept.who}"
+        say(f"The school’s own words, saved {moment(kept.at)}{by}.", kind="small")
 
 
 def _keep_typed(here: tuple[str, str, str], key: str) -> None:
