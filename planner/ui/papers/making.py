@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -121,7 +121,17 @@ def _scenarios(actor: Actor, wanted: Wanted) -> tuple[Planned, ...]:
     found.sort(key=lambda one: one.name != wanted.subject)
     if not found or found[0].name != wanted.subject:
         return ()
-    return tuple(planned_of(actor, one) for one in found)
+    return tuple(_marked(planned_of(actor, one)) for one in found)
+
+
+def _marked(planned: Planned) -> Planned:
+    """A scenario whose school has the digest that its plan was made under.
+
+    A scenario's digest tells where it began and what it changes. Read from the files that are kept
+    with the plan, the school would have theirs.
+    """
+    made_under = planned.plan.summary.inputs_sha256
+    return replace(planned, school=replace(planned.school, inputs_sha256=made_under))
 
 
 def _from_whole(
