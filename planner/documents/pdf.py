@@ -188,11 +188,7 @@ def _part(part: Part, width: float) -> Iterator[Flowable]:
     if isinstance(part, Paragraph):
         yield Words(_escaped(part.text), style.OF_TONES[part.tone])
     elif isinstance(part, Points):
-        items = [
-            ListItem(Words(_escaped(one), style.PLAIN), leftIndent=12, bulletColor=style.QUIET)
-            for one in part.items
-        ]
-        yield ListFlowable(items, bulletType="bullet", start="•", bulletFontSize=8, leftIndent=12)
+        yield from map(_point, part.items)
     elif isinstance(part, Facts):
         yield facts_on_paper(part, width)
     elif isinstance(part, Chart):
@@ -206,6 +202,12 @@ def _part(part: Part, width: float) -> Iterator[Flowable]:
         # Room after it, and not a flowable of its own, which might take a page to itself.
         table.spaceAfter = 8
         yield table
+
+
+def _point(text: str) -> Flowable:
+    """One of several points: each by itself, so that a page may end between them."""
+    item = ListItem(Words(_escaped(text), style.PLAIN), leftIndent=12, bulletColor=style.QUIET)
+    return ListFlowable([item], bulletType="bullet", start="•", bulletFontSize=8, leftIndent=12)
 
 
 def _fitted(figure: go.Figure) -> Drawing:

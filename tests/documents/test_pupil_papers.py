@@ -9,10 +9,12 @@ import pytest
 
 from planner.charts.pupil_week import Time, pupil_week, weeks_of
 from planner.documents.papers.paper import About
+from planner.documents.papers.provision_map import PROVISION_MAP
 from planner.documents.papers.pupil_money import money_of
 from planner.documents.papers.registry import PAPERS
 from planner.errors import CheckError, InputError
 from planner.school.codes import Nation, StreamKind
+from planner.school.records import Referral
 from tests.documents.settings import (
     WITH_P2,
     a_setting,
@@ -26,7 +28,7 @@ from tests.documents.settings import (
     rows_of,
     the_telling_school,
 )
-from tests.optimiser.checks.small_plan import the_plan, the_school
+from tests.optimiser.checks.small_plan import spent, the_plan, the_school
 
 MAP, EVIDENCE = "provision_map", "funding_evidence"
 ABOUT_PUPILS = [one.key for one in PAPERS if one.about is About.PUPIL]
@@ -75,11 +77,12 @@ def test_what_a_school_wrote_is_read_as_words_in_every_form(key):
 
 @pytest.mark.parametrize("key", ABOUT_PUPILS)
 def test_every_paper_says_its_date_year_digest_proof_and_assumptions(key):
-    first, *_, last = pages_of(paper(key))
+    first, *others = pages_of(paper(key))
+    end = " ".join(others[-2:])
     for said in ("26 November 2026", "2026/27", "digest of th", "Proof", "Checked line by line"):
         assert said in first
-    assert "How this was worked out" in last
-    assert "Costs are what the school really pays" in last
+    assert "How this was worked out" in end
+    assert "Costs are what the school really pays" in end
 
 
 @pytest.mark.parametrize("key", ABOUT_PUPILS)
@@ -148,6 +151,24 @@ def test_a_pupil_who_costs_less_than_the_threshold_is_met_by_the_school(the_map)
     money = money_of(a_setting(school=with_money(6000, 0)))
     assert (money.first_part, money.beyond, money.over_the_threshold) == (ALL, 0, None)
     assert "All of it falls within the first £6,000" in page_of(the_map)[0]
+
+
+def test_a_referral_that_costs_something_is_a_line_of_its_own():
+    school = with_money(1600, 0, la_hourly_rate=Decimal(10))
+    referral = Referral(referral="R1", pupil="P1", service="Psychology", hours=2.5, cost="200")
+    paid = spent("GENERAL", "R1", "service", "T2", "200", pupil="P1")
+    plan = replace(the_plan(), spending=(*the_plan().spending, paid))
+    setting = a_setting(school=replace(school, referrals=(referral,)), plan=plan)
+    money = money_of(setting)
+    # 35 of the first £1,600 are left after provision of £1,565; the other 165 are beyond.
+    last = money.lines[-1]
+    assert (last.name, last.first_part, last.beyond) == ("Referral: Psychology", 35, 165)
+    assert money.cost == ALL + 200 == sum(amount for _, amount in money.by_stream)
+    tables = csvs_of(PROVISION_MAP.write(setting))
+    row = tables["provided.csv"][-1]
+    assert (row["When"], row["Hours in the year"], row["Cost (£ a year)"]) == ("T2", "2.5", "200.0")
+    assert row["At the authority’s rate (£ a year)"] == ""
+    assert sum(Decimal(one["Cost (£ a term)"]) for one in tables["term_by_term.csv"]) == ALL
 
 
 def test_the_money_that_the_plan_takes_comes_to_the_cost(the_map):

@@ -46,8 +46,8 @@ class Request:
 
     @property
     def further(self) -> Decimal | None:
-        """How much more that is than the top-up there is; below 0 it is less."""
-        return None if self.asked is None else self.asked - self.top_up
+        """How much more that is than the top-up there is."""
+        return None if self.asked is None else max(Decimal(0), self.asked - self.top_up)
 
 
 def _opening(setting: Setting) -> str:
@@ -83,12 +83,19 @@ def _request(setting: Setting) -> str:
             f"No top-up is asked for: what is planned and what is short come to no more than the "
             f"{first} that the school meets."
         )
-    further = request.further or Decimal(0)
-    said = f"The school asks for top-up of {pounds(request.asked)} a year"
+    asked, there_is = pounds(request.asked), pounds(request.top_up)
+    if not request.further:
+        return (
+            f"What is planned and what is short come to {asked} beyond the {first} that the school "
+            f"meets. The top-up of {there_is} a year that there is now covers it; no more is asked "
+            "for."
+        )
     if not request.top_up:
-        return f"{said}; there is none now."
-    word = "more" if further >= 0 else "less"
-    return f"{said}, which is {pounds(abs(further))} {word} than there is now."
+        return f"The school asks for top-up of {asked} a year; there is none now."
+    return (
+        f"The school asks for top-up of {asked} a year, which is {pounds(request.further)} more "
+        "than there is now."
+    )
 
 
 OPENING = Place("opening", "What the evidence is for, under its heading", _opening)
@@ -107,7 +114,7 @@ def write(setting: Setting) -> Document:
             "opening", "In short", (*words_at(setting, OPENING), Points(_points(money, shorts)))
         ),
         *pupil_parts.worded("tried", "What has been tried", words_at(setting, TRIED)),
-        pupil_parts.costs(setting, money),
+        *pupil_parts.costs(setting, money),
         *pupil_parts.statutory(setting),
         *_missing(shorts),
         _asked(setting, money, shorts),

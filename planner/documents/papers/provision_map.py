@@ -50,7 +50,7 @@ def write(setting: Setting) -> Document:
     sections = (
         _in_short(setting, money),
         *pupil_parts.worded("views", "What the pupil and family say", words_at(setting, VIEWS)),
-        pupil_parts.costs(setting, money),
+        *pupil_parts.costs(setting, money),
         pupil_parts.week(setting),
         pupil_parts.needs(setting),
         *pupil_parts.statutory(setting),
@@ -68,10 +68,11 @@ def _in_short(setting: Setting, money: PupilMoney) -> Section:
 
 
 def _points(setting: Setting, money: PupilMoney) -> Iterator[str]:
-    received = sum(
-        line.provided.hours for line in money.lines if not line.provided.provision.is_item
-    )
-    provisions = counted(len(money.lines), "provision")
+    received = sum(one.hours for one in money.provisions if not one.provision.is_item)
+    provisions = counted(len(money.provisions), "provision")
+    if money.has_referrals:
+        referrals = counted(len(money.lines) - len(money.provisions), "referral")
+        provisions = f"{provisions} and {referrals}"
     yield (
         f"{provisions}, {hours(received)} in the year, which cost the school {pounds(money.cost)}."
     )
@@ -83,11 +84,11 @@ def _points(setting: Setting, money: PupilMoney) -> Iterator[str]:
             f"{pounds(money.first_part)} falls within the first {first}, which the school meets "
             f"itself; top-up meets {pounds(money.top_up)}; {pounds(money.beyond)} is beyond."
         )
-    if money.claimed is not None and money.lines:
+    if money.claimed is not None and money.provisions:
         less = money.claimed.under_recovered
         word = "less" if less >= 0 else "more"
         yield (
-            f"At the local authority’s rate the same provision comes to "
+            f"At the local authority’s rate the provision comes to "
             f"{pounds(money.claimed.claimed)}, {pounds(abs(less))} {word} than it costs."
         )
     if duties := pupil_parts.duties_for(setting):
@@ -103,6 +104,8 @@ def assumptions(setting: Setting, money: PupilMoney) -> Iterator[str]:
         "for a pupil on roll for a part of the year; top-up is what names the pupil."
     )
     yield how_the_rate_counts(money.ledger)
+    if money.has_referrals:
+        yield "A referral stands at what it costs; the authority’s rate says nothing of it."
     yield assumed.effects_are_estimates()
     yield assumed.weeks_are_taught(setting)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.charts.words import stream_kind_name
 from planner.costing.ledger import Ledger, Sum, ledger_of
 from planner.documents.papers.paper import Setting
-from planner.documents.papers.provided import Delivery, Provided, cost_of, spent_on
+from planner.documents.papers.provided import Delivery, Provided, spent_on, when
 from planner.funding.threshold import FirstPart, first_part_of
-from planner.optimiser.plan import UNFUNDED
+from planner.optimiser.plan import UNFUNDED, Spending
 from planner.school.codes import StreamKind
+from planner.school.records import Referral
 
 NO_MONEY = "No money found"
 IN_SALARIES = "Salaries that money without strings pays"
@@ -21,20 +22,47 @@ _NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
-class Line:
-    """One provision and how its cost is met; the three parts add up to the cost.
+class Referred:
+    """A referral that costs something this year.
 
     Attributes:
-        provided: The provision.
+        referral: The referral.
+        when: In which terms its cost falls.
+        cost: What the plan spends on it [GBP/year].
+    """
+
+    referral: Referral
+    when: str
+    cost: Decimal
+
+
+@dataclass(frozen=True)
+class Line:
+    """One provision or referral and how its cost is met; the three parts add up to the cost.
+
+    Attributes:
+        what: The provision, or the referral.
         first_part: What falls within the part that the school meets before top-up [GBP/year].
         top_up: What the top-up there is meets [GBP/year].
         beyond: What neither meets [GBP/year].
     """
 
-    provided: Provided
+    what: Provided | Referred
     first_part: Decimal
     top_up: Decimal
     beyond: Decimal
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        if isinstance(self.what, Referred):
+            return f"Referral: {self.what.referral.service}"
+        return self.what.provision.name
+
+    @property
+    def cost(self) -> Decimal:
+        """What it costs the school [GBP/year]."""
+        return self.what.cost
 
 
 @dataclass(frozen=True)
@@ -43,7 +71,8 @@ class PupilMoney:
 
     Attributes:
         first: What the school meets before top-up, and the top-up that names the pupil.
-        lines: Each provision, in the order in which it counts towards the first part.
+        lines: Each provision and then each referral, in the order in which they count towards the
+            first part.
         by_stream: What the plan takes from each kind of money, the largest first [GBP/year].
         ledger: The plan in both ledgers; ``None`` where no rate of the authority is known.
         pupil: The pupil.
@@ -56,9 +85,19 @@ class PupilMoney:
     pupil: str
 
     @property
+    def provisions(self) -> tuple[Provided, ...]:
+        """The provisions among the lines."""
+        return tuple(line.what for line in self.lines if isinstance(line.what, Provided))
+
+    @property
+    def has_referrals(self) -> bool:
+        """Whether any line is a referral."""
+        return len(self.provisions) < len(self.lines)
+
+    @property
     def cost(self) -> Decimal:
-        """What the provision costs the school [GBP/year]."""
-        return cost_of(line.provided for line in self.lines)
+        """What the lines cost the school together [GBP/year]."""
+        return sum((line.cost for line in self.lines), _NOTHING)
 
     @property
     def first_part(self) -> Decimal:
@@ -101,21 +140,35 @@ def money_of(setting: Setting) -> PupilMoney:
     """Work out the money of the pupil whom a paper is about."""
     school, plan, pupil = setting.school, setting.plan, setting.subject
     first = first_part_of(school, pupil)
-    lines = tuple(_lines(Delivery(school, plan).to(pupil), first))
-    cost = cost_of(line.provided for line in lines)
+    costing: tuple[Provided | Referred, ...] = (
+        *Delivery(school, plan).to(pupil),
+        *_referred(setting),
+    )
     return PupilMoney(
         first=first,
-        lines=lines,
-        by_stream=_by_stream(setting, cost),
+        lines=tuple(_lines(costing, first)),
+        by_stream=_by_stream(setting, sum((one.cost for one in costing), _NOTHING)),
         ledger=ledger_of(school, plan),
         pupil=pupil,
     )
 
 
-def _lines(provided: Iterable[Provided], first: FirstPart) -> Iterable[Line]:
-    """Fill the first part and then the top-up, provision by provision."""
+def _referred(setting: Setting) -> Iterator[Referred]:
+    """What the plan spends on each referral of the pupil, in the order of the register."""
+    spent: dict[str, list[Spending]] = defaultdict(list)
+    for row in spent_on(setting.plan, setting.subject):
+        if row.is_referral:
+            spent[row.cost_item].append(row)
+    for referral in setting.school.referrals:
+        if rows := spent[referral.referral]:
+            cost = sum((row.amount for row in rows), _NOTHING)
+            yield Referred(referral, when((row.term for row in rows), setting.school), cost)
+
+
+def _lines(costing: Iterable[Provided | Referred], first: FirstPart) -> Iterator[Line]:
+    """Fill the first part and then the top-up, line by line."""
     school_left, top_up_left = first.school_meets, first.top_up
-    for one in provided:
+    for one in costing:
         within = min(one.cost, school_left)
         topped = min(one.cost - within, top_up_left)
         school_left, top_up_left = school_left - within, top_up_left - topped

@@ -61,19 +61,17 @@ def duties_for(setting: Setting) -> tuple[Duty, ...]:
     return tuple(duty for duty in found if duty.item.pupil == setting.subject)
 
 
-def costs(setting: Setting, money: PupilMoney) -> Section:
-    """What is provided, what it costs, and how that is met."""
-    parts: tuple[Part, ...] = ()
+def costs(setting: Setting, money: PupilMoney) -> Iterator[Section]:
+    """What is provided and what it costs, and then where the money comes from."""
+    title = "What is provided, and what it costs"
     if not money.lines:
         said = "The plan has no provision for this pupil beyond what everybody has."
-        return Section("costs", "What is provided, and what it costs", (Paragraph(said),))
-    parts = (
-        provided_table(setting, money),
-        met_table(money),
-        Paragraph(_how_it_is_met(money)),
-        streams_table(money),
-    )
-    return Section("costs", "What is provided, and what it costs", parts, is_wide=True)
+        yield Section("costs", title, (Paragraph(said),))
+        return
+    tables = (provided_table(setting, money), met_table(money))
+    yield Section("costs", title, tables, is_wide=True)
+    parts = (Paragraph(_how_it_is_met(money)), streams_table(money))
+    yield Section("money", "Where the money comes from", parts)
 
 
 def _how_it_is_met(money: PupilMoney) -> str:
@@ -153,8 +151,12 @@ def referrals(setting: Setting) -> Iterator[Section]:
 
 def term_by_term(setting: Setting, money: PupilMoney) -> Iterator[Section]:
     """Every line of the plan for the pupil."""
-    if money.lines:
-        yield Section("terms", "Term by term", (terms_table(setting, money),))
+    if not money.provisions:
+        return
+    parts: tuple[Part, ...] = (terms_table(setting, money),)
+    if money.has_referrals:
+        parts = (Paragraph("Provision alone; referrals stand above.", Tone.NOTE), *parts)
+    yield Section("terms", "Term by term", parts)
 
 
 def worded(key: str, title: str, paragraphs: Iterable[Paragraph]) -> Iterator[Section]:

@@ -12,8 +12,8 @@ from planner.charts.views import term_name
 from planner.charts.words import pounds, sentence_case, strand_name
 from planner.documents.content import Figures
 from planner.documents.papers.paper import Setting
-from planner.documents.papers.provided import by_whom
-from planner.documents.papers.pupil_money import PupilMoney
+from planner.documents.papers.provided import Provided, by_whom
+from planner.documents.papers.pupil_money import Line, PupilMoney, Referred
 
 _COST = "Cost (£ a year)"
 _CLAIMED = "At the authority’s rate (£ a year)"
@@ -37,22 +37,9 @@ def provided_table(setting: Setting, money: PupilMoney) -> Figures:
     if has_ledger:
         columns += [Column(_CLAIMED, ColumnKind.PENCE), Column(_LESS, ColumnKind.PENCE)]
     rows: list[tuple[Cell, ...]] = []
-    for one in (line.provided for line in money.lines):
-        claimed = money.claimed_for(one)
-        both = () if claimed is None else (float(claimed), float(one.cost - claimed))
-        rows.append(
-            (
-                one.provision.name,
-                one.often,
-                one.group,
-                by_whom(one),
-                one.when,
-                one.weeks,
-                None if one.provision.is_item else one.hours,
-                float(one.cost),
-                *both,
-            )
-        )
+    for line in money.lines:
+        at_rate = _at_rate(money, line) if has_ledger else ()
+        rows.append((line.name, *_given(line), float(line.cost), *at_rate))
     table = Table(
         name="provided",
         says=f"What {setting.subject} is provided with in the year, the most hours first.",
@@ -61,6 +48,21 @@ def provided_table(setting: Setting, money: PupilMoney) -> Figures:
     )
     of = (_HOURS, _COST, _CLAIMED, _LESS) if has_ledger else (_HOURS, _COST)
     return Figures(table, "What is provided", of)
+
+
+def _given(line: Line) -> tuple[Cell, ...]:
+    """How often, with how many, by whom, when, for how many weeks and hours."""
+    one = line.what
+    if isinstance(one, Referred):
+        return (None, None, None, one.when, None, one.referral.hours)
+    received = None if one.provision.is_item else one.hours
+    return (one.often, one.group, by_whom(one), one.when, one.weeks, received)
+
+
+def _at_rate(money: PupilMoney, line: Line) -> tuple[Cell, ...]:
+    """What the authority’s rate pays, and how much less that is; not known of a referral."""
+    claimed = money.claimed_for(line.what) if isinstance(line.what, Provided) else None
+    return (None, None) if claimed is None else (float(claimed), float(line.cost - claimed))
 
 
 def met_table(money: PupilMoney) -> Figures:
@@ -77,9 +79,9 @@ def met_table(money: PupilMoney) -> Figures:
     rows: list[tuple[Cell, ...]] = []
     so_far = Decimal(0)
     for line in money.lines:
-        so_far += line.provided.cost
-        amounts = (line.provided.cost, so_far, line.first_part, line.top_up, line.beyond)
-        rows.append((line.provided.provision.name, *map(float, amounts)))
+        so_far += line.cost
+        amounts = (line.cost, so_far, line.first_part, line.top_up, line.beyond)
+        rows.append((line.name, *map(float, amounts)))
     says = "How the cost is met, provision by provision: by the school first, then by top-up."
     of = tuple(
         column.title for column in columns if column.title.startswith(("Cost (", "W", "M", "B"))
@@ -103,7 +105,7 @@ def terms_table(setting: Setting, money: PupilMoney) -> Figures:
     """Every line of the plan for the pupil, as it stands in the plan’s own files."""
     school = setting.school
     order = {term.term: place for place, term in enumerate(school.terms)}
-    rows = [row for line in money.lines for row in line.provided.rows]
+    rows = [row for one in money.provisions for row in one.rows]
     rows.sort(key=lambda row: (order[row.term], row.provision))
     cost, received = "Cost (£ a term)", "Hours in the term"
     table = Table(
@@ -168,30 +170,30 @@ def needs_table(setting: Setting) -> Figures:
 def statutory_table(duties: tuple[Duty, ...]) -> Figures:
     """Each statutory line: what it asks for, what is planned, what is short and why."""
     short = "Short in the year (hours)"
-    table = Table(
-        name="statutory",
-        says="Each line that the law asks for, what is planned, and what is short.",
-        columns=(
-            Column("Written in", ColumnKind.CODE),
-            Column("Asks for"),
-            Column("Planned"),
-            Column("Short by"),
-            Column(short, ColumnKind.HOURS),
-            Column("Why"),
-        ),
-        rows=tuple(
-            (
-                duty.item.source or duty.item.item,
-                asks_for(duty.item),
-                duty.planned_per_period,
-                duty.shortfall,
-                duty.hours_short,
-                duty.why,
-            )
-            for duty in duties
-        ),
+    # Where nothing is short, there is no reason to be given.
+    has_reasons = any(duty.why for duty in duties)
+    columns = [
+        Column("Written in", ColumnKind.CODE),
+        Column("Asks for"),
+        Column("Planned"),
+        Column("Short by"),
+        Column(short, ColumnKind.HOURS),
+    ]
+    if has_reasons:
+        columns.append(Column("Why"))
+    rows = tuple(
+        (
+            duty.item.source or duty.item.item,
+            asks_for(duty.item),
+            duty.planned_per_period,
+            duty.shortfall,
+            duty.hours_short,
+            *((duty.why,) if has_reasons else ()),
+        )
+        for duty in duties
     )
-    return Figures(table, "", (short,))
+    says = "Each line that the law asks for, what is planned, and what is short."
+    return Figures(Table("statutory", says, tuple(columns), rows), "", (short,))
 
 
 def reviews_table(setting: Setting) -> Figures:
