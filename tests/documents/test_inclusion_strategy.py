@@ -106,6 +106,16 @@ def test_barriers_with_few_pupils_are_not_named(strategy):
         assert hidden not in said
 
 
+def test_a_strand_that_is_hidden_for_the_sake_of_another_has_no_figures():
+    # Two need speech; the seven of language are hidden, as their area’s sum would tell of the two.
+    document = INCLUSION_STRATEGY.write(reaching(LANGUAGE=7, SPEECH=2, NUMERACY=5, LITERACY=8))
+    assert list(table(document, "barriers")) == ["Literacy", "Numeracy"]
+    row = table(document, "impact_and_review")["Help with language"]
+    assert row["Intended impact (needs met, from today to the plan)"] == (
+        "More of the help that its pupils need"
+    )
+
+
 def test_its_cover_says_what_a_strategy_of_several_years_has_to(strategy):
     first = pages_of(strategy)[0]
     assert "On the school’s website, by 31 December 2026" in first

@@ -185,12 +185,13 @@ def _impact(told: Told, one: Given) -> str:
     told_of = {need.strand: need for need in told.needs}
     lines = []
     for strand in told.strands(one):
-        need = told_of[strand]
-        if need.planned is not None:
+        # Of a strand that is hidden, so that another cannot be worked out, nothing is told.
+        need = told_of.get(strand)
+        if need is not None and need.planned is not None:
             since = "" if need.today is None else f"{percent(need.today)} to "
             name = sentence_case(strand_name(strand))
             lines.append(f"{name}: {since}{percent(need.planned)}")
-    return "\n".join(lines) or "As its pupils’ own plans say"
+    return "\n".join(lines) or "More of the help that its pupils need"
 
 
 def _review(told: Told, provision: Provision) -> str:
