@@ -95,7 +95,7 @@ def test_an_activity_has_its_barriers_intended_impact_and_review(strategy):
     assert (activity["Universal or targeted"], activity["Pupils"]) == ("Targeted", "7")
     row = table(strategy, "impact_and_review")["Help with language"]
     # 14 of 39 hours.
-    assert row["Intended impact (needs met, from today to the plan)"] == "Language: 36 %"
+    assert row["Intended impact (needs met, from today to the plan)"] == "Language: 36\u00a0%"
     assert row["Reviewed"] == "By 18 December 2026: Words known"
 
 

@@ -190,7 +190,8 @@ def _impact(told: Told, one: Given) -> str:
         if need is not None and need.planned is not None:
             since = "" if need.today is None else f"{percent(need.today)} to "
             name = sentence_case(strand_name(strand))
-            lines.append(f"{name}: {since}{percent(need.planned)}")
+            # A line is not to end between a figure and its sign.
+            lines.append(f"{name}: {since}{percent(need.planned)}".replace(" %", "\u00a0%"))
     return "\n".join(lines) or "More of the help that its pupils need"
 
 

@@ -70,7 +70,7 @@ def _sections(setting: Setting, told: Told) -> Iterator[Section]:
     )
     yield Section(
         "tiers",
-        "Provision by tier, year group and area of need",
+        "By tier, year group and need",
         (*words_at(setting, TIERS), *_small_note(told), provision_figures(told)),
     )
     yield Section("by_tier", "By tier", (tiers_figures(told),))
@@ -155,15 +155,11 @@ def _money(told: Told) -> Section:
         "is not with pupils, materials, equipment, services, referrals and budget lines. Not in "
         "it are teachers’ salaries and anything else that the school did not enter."
     )
-    parts: list[Part] = [
-        Paragraph(said),
-        uses_figures(told),
-        sources_figures(told),
-        Paragraph(inside),
-    ]
+    parts: list[Part] = [Paragraph(said), Paragraph(inside)]
     if summary.unfunded:
         what = f"{exact_pounds(summary.unfunded)} of it has no money that may pay it."
-        parts.insert(1, Paragraph(what, Tone.LEAD))
+        parts.append(Paragraph(what, Tone.LEAD))
+    parts += [uses_figures(told), sources_figures(told)]
     return Section("money", "What it costs, and who pays", tuple(parts))
 
 
