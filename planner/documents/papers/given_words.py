@@ -38,7 +38,7 @@ def tier_title(tier: Tier) -> str:
 def evidence_of(provision: Provision, school: School) -> str:
     """What is known of the effect of a provision, with where it is from, a line for each source."""
     effects = (one for one in school.effects if one.provision == provision.provision)
-    return "\n".join(dict.fromkeys(filter(None, map(_evidence, effects)))) or "Nothing is entered"
+    return ";\n".join(dict.fromkeys(filter(None, map(_evidence, effects)))) or "Nothing is entered"
 
 
 def _evidence(effect: Effect) -> str:

@@ -55,7 +55,7 @@ def provision_figures(told: Told) -> Figures:
             Column("Helps mostly with"),
             Column("Given as"),
             *(Column(band.title, ColumnKind.SHOWN) for band in bands),
-            Column("Pupils", ColumnKind.SHOWN),
+            Column("Pupils", _count(told)),
             *_AMOUNTS,
         ),
         rows=tuple(rows),
@@ -80,7 +80,7 @@ def tiers_figures(told: Told) -> Figures:
         columns=(
             Column("Tier", ColumnKind.CODE),
             Column("Provisions", ColumnKind.COUNT),
-            Column("Pupils", ColumnKind.SHOWN),
+            Column("Pupils", _count(told)),
             *_AMOUNTS,
         ),
         rows=tuple(rows),
@@ -226,6 +226,11 @@ def evidence_figures(told: Told) -> Figures:
     used = {one.provision.provision for one in told.named}
     effects = tuple(one for one in told.school.effects if one.provision in used)
     return Figures(effects_table(replace(told.school, effects=effects)))
+
+
+def _count(told: Told) -> ColumnKind:
+    """What a column of counts holds: words too, where small ones are hidden."""
+    return ColumnKind.COUNT if told.audience.sees_all else ColumnKind.SHOWN
 
 
 @dataclass(frozen=True)

@@ -192,7 +192,7 @@ def _impact(told: Told, one: Given) -> str:
             name = sentence_case(strand_name(strand))
             # A line is not to end between a figure and its sign.
             lines.append(f"{name}: {since}{percent(need.planned)}".replace(" %", "\u00a0%"))
-    return "\n".join(lines) or "More of the help that its pupils need"
+    return ";\n".join(lines) or "More of the help that its pupils need"
 
 
 def _review(told: Told, provision: Provision) -> str:
