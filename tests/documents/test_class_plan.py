@@ -66,7 +66,7 @@ def test_each_pupil_has_what_helps_who_gives_it_and_when_in_class_and_out_of_it(
     }
     assert set(rows) == {"P1", "P2"}
     assert rows["P1"]["Needs help with"] == "Language and access to the curriculum (EHCP)"
-    assert "2 × 30 minutes a week, group of 2; TA1; all year" in rows["P1"]["Out of class"]
+    assert "2 × 30 minutes a week, group of 2; TA1; all year." in rows["P1"]["Out of class"]
     in_class = rows["P2"]["In class"]
     assert "1 hour a week, up to 2 share an adult; TA2; T2" in in_class
 
