@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from planner.access import Role
+from planner.documents.content import Chart
 from planner.documents.papers.business_case import BUSINESS_CASE
 from planner.documents.papers.money_case import MONEY_CASE
 from planner.documents.papers.registry import file_name, written
@@ -227,3 +228,8 @@ def test_a_case_for_more_money_tells_the_answers_that_there_are():
     assert "“What would it cost to meet all that is owed?” has no answer" in said
     assert not names("P1", said)
     assert not names("P2", said)
+
+
+def test_a_bar_or_two_are_not_drawn_as_the_table_says_as_much(case):
+    (effect,) = (section for section in case.sections if section.key == "effect")
+    assert not [part for part in effect.parts if isinstance(part, Chart)]

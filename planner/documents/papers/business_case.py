@@ -45,6 +45,7 @@ from planner.scenarios.compare import AS_IT_IS, Planned, compare
 _TITLE = "Business case for a change"
 # So many plans stand side by side on an upright page.
 _MOST_UPRIGHT = 4
+_FEWEST_BARS = 5
 _LITTLE = Decimal("0.005")
 # Which kept answer says what the same money would do otherwise, where more or less is spent.
 _OTHER_USES = {True: ("ladder", "frontier"), False: ("cuts", "frontier")}
@@ -180,7 +181,8 @@ def _cost(setting: Setting, case: Case) -> Section:
 def _effect(setting: Setting, case: Case) -> Section:
     parts: list[Part] = [effect_figures(case)]
     picture = gains_picture(case.comparison, 1)
-    if picture.figure is not None:
+    # A bar or two say no more than the table.
+    if len(picture.table.rows) >= _FEWEST_BARS:
         parts += [Paragraph(picture.title, Tone.LEAD), Chart(picture)]
     groups = groups_figures(case, setting.fewest_shown)
     if groups is None:
