@@ -83,6 +83,7 @@ def test_words_that_are_typed_are_still_there_after_looking_elsewhere():
     app.selectbox(Key.PAPER).set_value(MAP).run()
     assert box(app, "What the map is for").value == "Typed and not saved."
     assert app.button(Key.SAVE_WORDING).label == "Save 1 change"
+    assert "1 change of words is not saved." in said(app)
 
 
 def test_a_place_that_is_left_blank_has_its_usual_words_again():
@@ -94,6 +95,17 @@ def test_a_place_that_is_left_blank_has_its_usual_words_again():
     app.button(Key.SAVE_WORDING).click().run()
     assert words_of(stored) == {}
     assert box(app, "What the map is for").value.startswith("What the school plans for P1")
+
+
+def test_words_that_cannot_be_saved_are_told_and_stay_where_they_are_typed():
+    stored = kept_plan()
+    app = open_page("documents")
+    app.selectbox(Key.PAPER).set_value(MAP).run()
+    box(app, "What the map is for").set_value("Too late.").run()
+    storage.store().delete_year(LOCAL, stored.year_id)
+    app.button(Key.SAVE_WORDING).click().run()
+    assert not app.exception
+    assert ("provision_map", "P1", "opening") in app.session_state[Key.WORDING_TYPED]
 
 
 def test_the_file_has_the_words_that_were_saved():
