@@ -12,9 +12,9 @@ from reportlab.platypus import (
     KeepTogether,
     ListFlowable,
     ListItem,
+    LongTable,
     NextPageTemplate,
     PageBreak,
-    Spacer,
 )
 from reportlab.platypus import Paragraph as Words
 
@@ -119,7 +119,8 @@ def _section(
         yield from _section(inner[0], level + 1, width, headings)
         inner = inner[1:]
     else:
-        yield CondPageBreak(_COMPANY * len(headings))
+        yield CondPageBreak(_COMPANY * (len(headings) + _has_table_soon(section)))
+        _let_go_of_a_table(section, headings)
         together = _opening(section, parts)
         # A table may be longer than a page, so headings are not held to all of one.
         if together:
@@ -129,6 +130,17 @@ def _section(
         yield from parts[together:]
     for one in inner:
         yield from _section(one, level + 1, width)
+
+
+def _has_table_soon(section: Section) -> bool:
+    """Whether a table follows after a few words, some of which is to be on their page."""
+    return any(isinstance(part, Figures) for part in section.parts[1:3])
+
+
+def _let_go_of_a_table(section: Section, headings: tuple[Flowable, ...]) -> None:
+    """Let a table begin under its heading: held together, a long one would leave half a page."""
+    if section.parts and isinstance(section.parts[0], Figures):
+        headings[-1].keepWithNext = 0
 
 
 def _with_company(parts: tuple[Part, ...], width: float) -> list[Flowable]:
@@ -154,9 +166,11 @@ def _is_led_to(part: Part) -> bool:
 
 def _opening(section: Section, parts: list[Flowable]) -> int:
     """How many parts a heading is held with: as far as the first chart or short table, or one."""
-    led_to = [place for place, part in enumerate(parts) if getattr(part, "is_led_to", False)]
-    if led_to:
-        return led_to[0] + 1
+    for place, part in enumerate(parts):
+        if getattr(part, "is_led_to", False):
+            return place + 1
+        if isinstance(part, LongTable):
+            break
     first = section.parts[:1]
     return 0 if not first or isinstance(first[0], Figures) else 1
 
@@ -185,8 +199,9 @@ def _part(part: Part, width: float) -> Iterator[Flowable]:
             yield Words(_escaped(part.title), style.LEAD)
         table = table_on_paper(part, width)
         table.is_led_to = _is_led_to(part)
+        # Room after it, and not a flowable of its own, which might take a page to itself.
+        table.spaceAfter = 8
         yield table
-        yield Spacer(0, 8)
 
 
 def _point(text: str) -> Flowable:

@@ -6,11 +6,16 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from planner.__main__ import main
 from planner.documents.papers.registry import PAPERS
-from planner.exchange.plan_folder import write_plan
+from planner.exchange.comparison_folder import write_planned
+from planner.exchange.plan_folder import read_plan, write_plan
 from planner.exchange.school_folder import read_school, write_school
+from planner.scenarios.compare import Planned
+from planner.scenarios.people import AdultChange
+from planner.scenarios.scenario import Scenario
 from tests.documents.settings import the_telling_school
 from tests.optimiser.checks.small_plan import the_plan
 
@@ -96,3 +101,20 @@ def test_what_is_missing_or_no_form_is_said(places, tmp_path, capsys):
     out = str(tmp_path / "plan.docx")
     assert main(["document", "class_plan", *places, "--class", "Elm", "--out", out]) == 2
     assert "is no form of a document" in capsys.readouterr().err
+
+
+def test_a_business_case_is_made_from_what_compare_wrote(places, tmp_path, capsys):
+    school = read_school(tmp_path / "school").school
+    folder = tmp_path / "more"
+    scenario = Scenario(
+        name="More for P2", changes=(AdultChange(adult="TA1", gains_skills="elsa"),)
+    )
+    plan = read_plan(tmp_path / "plan")
+    write_planned(Planned(scenario.name, school, plan), scenario, folder)
+    out = tmp_path / "case.pdf"
+    asked = ["document", "business_case", *places, "--out", str(out)]
+    assert main(asked) == 2
+    assert "plan for the scenario first" in capsys.readouterr().err
+    assert main([*asked, "--scenario", str(folder)]) == 0
+    first = PdfReader(out).pages[0].extract_text()
+    assert "More for a pupil" in first

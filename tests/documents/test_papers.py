@@ -153,9 +153,9 @@ def test_codes_of_others_are_taken_out_of_words_and_longer_codes_are_left_whole(
     said = "P1, p1.2, P12, P1's, XP1, topup-P1 and 77 hours"
     document = a_document(Section("s", "P1", (Paragraph(said),)))
     clean = naming_only(document, school, {"P1.2"})
-    assert clean.sections[0].title == "a pupil"
+    assert clean.sections[0].title == "A pupil"
     assert clean.sections[0].parts[0].text == (
-        "a pupil, p1.2, a pupil, a pupil's, XP1, topup-a pupil and 77 hours"
+        "A pupil, p1.2, a pupil, a pupil's, XP1, topup-a pupil and 77 hours"
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -11,11 +13,13 @@ from planner.access import LOCAL, Actor, Role
 from planner.documents.forms import Form
 from planner.documents.papers.registry import PAPERS
 from planner.errors import AccessError
-from planner.ui import storage
+from planner.exchange.school_folder import with_digest
+from planner.scenarios.scenario import Scenario, apply
+from planner.ui import plans, storage
 from planner.ui.papers.making import Wanted, file_of
 from planner.ui.state import Key
 from tests.documents.settings import the_telling_school
-from tests.optimiser.checks.small_plan import the_plan
+from tests.optimiser.checks.small_plan import the_plan, the_school
 from tests.pages.helpers import go_to, keep, keep_plan, open_page, said
 from tests.pages.signing_in import arrive, claims
 
@@ -122,3 +126,33 @@ def test_a_viewer_is_offered_public_papers_only(options):
     assert file_of(viewer, Wanted(stored, "expenditure"), Form.PDF).startswith(b"%PDF")
     with pytest.raises(AccessError):
         file_of(viewer, Wanted(stored, MAP, "P1"), Form.PDF)
+
+
+def test_a_paper_of_another_nation_is_not_made_and_says_why():
+    app = open_page("documents", the_telling_school(nation="Wales"), the_plan())
+    app.selectbox(Key.PAPER).set_value("inclusion_strategy").run()
+    assert "A school in Wales has neither" in said(app)
+    assert not app.get("download_button")
+
+
+def test_a_business_case_is_about_a_scenario_that_has_a_plan():
+    skill = {"kind": "adult", "adult": "TA1", "gains_skills": ["elsa"]}
+    school = with_digest(the_school())
+    year = keep(school)
+    keep_plan(year, school, the_plan())
+    made = storage.store().create_scenario(LOCAL, year.id, "Training for P2", [skill])
+    app = open_page("documents")
+    app.selectbox(Key.PAPER).set_value("business_case").run()
+    assert "No scenario has a plan yet." in said(app)
+    trained = apply(school, Scenario.of_kept(made.name, made.changes)).school
+    summary = replace(the_plan().summary, inputs_sha256=trained.inputs_sha256)
+    planned = (trained, replace(the_plan(), summary=summary))
+    plans.keep(storage.store(), LOCAL, year.id, planned, dt.datetime.now(dt.UTC), made.id)
+    app = open_page("documents")
+    app.selectbox(Key.PAPER).set_value("business_case").run()
+    assert not app.exception
+    assert app.selectbox(f"{Key.PAPER_SUBJECT}_SCENARIO").options == ["Training for P2"]
+    text = said(app)
+    assert "TA1 learns elsa." in text
+    assert "costs nothing more in all" in text
+    assert "“What would the next pounds buy?” has no answer" in text

@@ -76,6 +76,11 @@ _OF_PUPILS: Mapping[RestrictionKind, Callable[[Pupil, str], bool]] = {
     RestrictionKind.EHCP: lambda one, _: one.sen_status is SenStatus.EHCP,
     RestrictionKind.SEN_SUPPORT: lambda one, _: one.sen_status is SenStatus.SEN_SUPPORT,
 }
+# What schools have to publish elsewhere hides nothing.
+_PUBLISHED = {
+    stream_kind_name(kind)
+    for kind in (StreamKind.INCLUSIVE_MAINSTREAM_FUND, StreamKind.PUPIL_PREMIUM)
+}
 _BY_THE_HEAD = {
     StreamKind.TOP_UP: RestrictionKind.EHCP,
     StreamKind.PUPIL_PREMIUM: RestrictionKind.PUPIL_PREMIUM,
@@ -91,7 +96,8 @@ def _few_sources(
     if not few or OTHER_SOURCE in few:
         return frozenset(few)
     together = set().union(*(pupils[kind] for kind in few))
-    others = [kind for kind in totals_of(flows, "source") if kind not in few]
+    ranked = totals_of(flows, "source")
+    others = [kind for kind in ranked if kind not in few and kind not in _PUBLISHED]
     if others and (len(few) == 1 or not audience.may_see(len(together))):
         few.add(others[-1])
     return frozenset(few)
