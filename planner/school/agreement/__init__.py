@@ -15,6 +15,7 @@ from planner.school.agreement import (
     pin_pairs,
     pins,
     referrals,
+    roll,
     statute,
     today,
     use,
@@ -52,6 +53,7 @@ FAULTS: tuple[Check, ...] = (
 )
 WARNINGS: tuple[Check, ...] = (
     codes.reviews_are_of_what_is_known,
+    roll.pupils_on_roll_include_those_with_sen,
     year.weeks_fit_between_the_dates,
     year.pupils_are_on_roll_in_some_term,
     year.adults_are_there_in_some_term,
