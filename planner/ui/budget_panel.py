@@ -111,9 +111,11 @@ def draw_streams(actor: Actor) -> None:
     draw_register(actor, "funding", says=STREAMS_SAY, filters=("kind",))
 
 
-def draw_lines(actor: Actor) -> None:
-    """Show the register of budget lines."""
+def draw_lines(actor: Actor, found: Position) -> None:
+    """Show the register of budget lines, and what referrals add to them."""
     say(LINES_SAY, kind="small")
+    if found.referrals:
+        say(f"Referrals add {pounds(found.referrals)}; their register is kept with the pupils.")
     draw_register(actor, "budget_lines", says=LINES_SAY, filters=("category", "stream"))
 
 

@@ -219,6 +219,7 @@ def test_finance_counts_what_referrals_cost_without_seeing_whose_they_are(option
     for role in ("senco", "finance"):
         app = arrive(claims(f"{role}@oak.example")).switch_page(PAGES["budget"]).run()
         assert committed in said(app)
+        assert "Referrals add £500" in said(part(app, Part.LINES))
     assert "1 referral has no cost yet" in said(app)
     assert "referrals" not in storage.store().registers(Actor("f", Role.FINANCE), year().id).rows
     for secret in ("Anxious", "CAMHS"):
