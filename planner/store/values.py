@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Generic, NotRequired, TypedDict, TypeVar
 
 from planner.access import READ_ACTION, Actor, require
+from planner.costing.owed import ReferralCost
 from planner.periods import AcademicYear
 from planner.school.records import Policies, Record, SchoolDetails
 from planner.school.registers import Register, Registers
@@ -57,6 +58,7 @@ class YearRegisters:
         digest: A stamp that is another one after every save.
         has_current_plan: Whether the school has said what it does today.
         reader: Who asked.
+        referral_costs: What referrals cost, for those who may see the money though not the pupils.
     """
 
     year: SchoolYear
@@ -66,6 +68,7 @@ class YearRegisters:
     digest: str
     has_current_plan: bool
     reader: Actor
+    referral_costs: tuple[ReferralCost, ...] = ()
 
     def to_registers(self) -> Registers:
         """Put all of it together as the tables of a school.

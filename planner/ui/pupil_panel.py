@@ -23,6 +23,7 @@ _TABLES = {
     "statutory": ("statutory", "the statutory items"),
     "today": ("current_plan", "today’s provision"),
     "decisions": ("pins", "the decisions"),
+    "referrals": ("referrals", "the referrals"),
     "reviews": ("reviews", "the reviews"),
 }
 

@@ -54,7 +54,12 @@ def a_full_school(**changes):
             builders.a_need("N2", pupil="-P.2", hours_per_week=0.1 + 0.2),
         ],
         "statutory": [builders.a_statutory_item(skill="-makaton", provisions=["S1"])],
-        "staff": [builders.a_teaching_assistant(skills=["-makaton", "elsa"])],
+        "staff": [
+            builders.a_teaching_assistant(skills=["-makaton", "elsa"]),
+            builders.a_teaching_assistant(
+                "EP", engagement="service", contract_hours=None, hourly_cost="84.5", skills=["elsa"]
+            ),
+        ],
         "provisions": [
             builders.a_support(
                 name="+support", years=["3", "4", "5"], skill="elsa", time_kind="unstructured"
@@ -86,7 +91,7 @@ def a_full_school(**changes):
         ],
         "referrals": [
             builders.a_referral(reason="=why", status="under_way", started=dt.date(2026, 10, 1)),
-            builders.a_referral("R2", pupil="-P.2", staff="TA1", hours=1 / 3, stream="GENERAL"),
+            builders.a_referral("R2", pupil="-P.2", staff="EP", hours=1 / 3, stream="GENERAL"),
         ],
         "figures": [
             builders.an_own_figure(),

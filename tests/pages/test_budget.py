@@ -20,6 +20,7 @@ from planner.ui.state import Key
 from tests.builders import (
     a_budget_line,
     a_pupil,
+    a_referral,
     a_school,
     a_stream,
     a_teaching_assistant,
@@ -235,6 +236,22 @@ def test_finance_works_without_seeing_any_pupil(options):
     app.selectbox(key=key_of("stream")).set_value("TU-P1").run()
     put(app)
     assert streams()["TU-P1"].amount == Decimal(6500)
+
+
+def test_finance_counts_what_referrals_cost_without_seeing_whose_they_are(options):
+    referral = a_referral(reason="Anxious in class", service="CAMHS", stream="TU-P1")
+    of = replace(school(), referrals=(referral, a_referral("R2", cost=None)))
+    keep(of)
+    # £19,500, £390 and £500, for everybody who sees money.
+    committed = "committed (salaries £19,500, budget lines £390, referrals £500)"
+    for role in ("senco", "finance"):
+        app = arrive(claims(f"{role}@oak.example")).switch_page(PAGES["budget"]).run()
+        assert committed in said(app)
+        assert "Referrals add £500" in said(part(app, Part.LINES))
+    assert "1 referral has no cost yet" in said(app)
+    assert "referrals" not in storage.store().registers(Actor("f", Role.FINANCE), year().id).rows
+    for secret in ("Anxious", "CAMHS"):
+        assert secret not in said(app)
 
 
 def test_a_leader_sees_the_sum_and_changes_nothing(options):

@@ -105,8 +105,9 @@ def _money(school: School) -> Section:
         "lines below."
     )
     parts: list[Part] = [Paragraph(said), Figures(income_table(school))]
-    if school.budget_lines:
-        parts.append(Figures(committed_table(school), "Budget lines"))
+    if school.budget_lines or school.referrals:
+        owed = "Budget lines and referrals" if school.referrals else "Budget lines"
+        parts.append(Figures(committed_table(school), owed))
     return Section("money", "The money", tuple(parts))
 
 
