@@ -8,6 +8,8 @@ import streamlit as st
 
 from planner.access import Action
 from planner.charts.register_words import moment
+from planner.costing.authority.rules import rules_of
+from planner.exchange.ledger_file import LEDGERS_FILE
 from planner.ui import guard, plans
 from planner.ui.packs import draw_pack
 from planner.ui.plan_documents import (
@@ -16,6 +18,7 @@ from planner.ui.plan_documents import (
     ZIP_TYPE,
     packed,
     plan_name,
+    with_ledgers,
     with_totals,
 )
 from planner.ui.staleness import out_of_date
@@ -53,6 +56,20 @@ st.download_button(
     key=Key.TOTALS,
     on_click="ignore",
 )
+if rules_of(planned.school):
+    say("What it costs and what the local authority’s rate pays", kind="heading")
+    say(
+        "Every line of the plan in both ledgers: what the authority’s rules count, what its rate "
+        "pays, what it costs, and why anything is not claimed."
+    )
+    st.download_button(
+        "Download both ledgers (CSV)",
+        data=partial(with_ledgers, actor, planned.stored),
+        file_name=LEDGERS_FILE,
+        mime="text/csv",
+        key=Key.LEDGERS,
+        on_click="ignore",
+    )
 say("The whole plan in one file", kind="heading")
 say("For another program, or to bring back: the files below as they are.")
 with st.container(horizontal=True):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from planner.charts.table import Cell, Column, ColumnKind, Table
-from planner.charts.words import counted, number, pounds
+from planner.charts.words import number, pounds
 from planner.costing.authority.rules import Basis, Rules
 from planner.costing.ledger import Ledger, LedgerLine, Sum, ledger_of
 from planner.costing.number import shown
@@ -39,7 +39,7 @@ def difference_words(one: Sum) -> str:
 
 def how_it_is_counted(rules: Rules) -> str:
     """Say by what rules the claim is worked out, as far as they change it."""
-    weeks = f"no more than {shown(rules.weeks)} weeks a year"
+    weeks = f"no more than {weeks_words(rules.weeks)} a year"
     heads = "divided by the pupils who share it" if rules.divides_by_heads else "never divided"
     service = "at its price" if rules.services_at_price else "at the same rate"
     return (
@@ -54,11 +54,16 @@ def rate_words(rules: Rules) -> str:
     """A rate with what it is for: ``£17.20 an hour``."""
     hour = _with_pence(rules.hourly_rate)
     if rules.basis is Basis.WEEKLY_HOUR:
-        weeks = counted(1, "week") if rules.weeks == 1 else f"{shown(rules.weeks)} weeks"
+        weeks = weeks_words(rules.weeks)
         return f"{_with_pence(rules.rate)} a year for a weekly hour ({hour} an hour in {weeks})"
     if rules.basis is Basis.MINUTE:
         return f"£{rules.rate:f} a minute ({hour} an hour)"
     return f"{hour} an hour"
+
+
+def weeks_words(weeks: Decimal) -> str:
+    """Weeks with their noun: ``38 weeks``."""
+    return f"{shown(weeks)} week{'' if weeks == 1 else 's'}"
 
 
 def pupils_with_ledgers(table: Table, school: School, plan: Plan) -> Table:
@@ -123,6 +128,8 @@ def ledger_of_pupil(school: School, plan: Plan, pupil: str) -> tuple[str, Table]
     if ledger is None:
         return None
     lines, total = ledger.lines_of(pupil), ledger.of([pupil])
+    if not lines:
+        return f"{pupil} receives nothing in the plan.", Table(f"ledgers_of_{pupil}", "", (), ())
     says = (
         f"What {pupil} receives costs {pounds(total.true_cost)} in the year; the local authority’s "
         f"rate of {rate_words(ledger.rules)} pays {pounds(total.claimed)} for it, "
@@ -143,8 +150,7 @@ def ledger_of_pupil(school: School, plan: Plan, pupil: str) -> tuple[str, Table]
     )
     rows = tuple(_row(line, school) for line in lines)
     last: tuple[Cell, ...] = ("All", *([None] * 6), *_money(total), "")
-    table = Table(f"ledgers_of_{pupil}", says, columns, (*rows, last) if rows else ())
-    return says, table
+    return says, Table(f"ledgers_of_{pupil}", says, columns, (*rows, last))
 
 
 def _row(line: LedgerLine, school: School) -> tuple[Cell, ...]:

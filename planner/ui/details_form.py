@@ -11,6 +11,7 @@ import streamlit as st
 
 from planner.access import Action, Actor, may
 from planner.charts.words import counted, sentence_case
+from planner.costing.authority.shelf import every_profile, profile_of
 from planner.school.columns import Column, columns_of
 from planner.school.records import SchoolDetails
 from planner.school.typed.reading import Fault, read_typed
@@ -29,7 +30,15 @@ _WORDS = {
     "academic": "Academic: September to August",
     "financial": "Financial: April to March",
     "ap": "Alternative provision",
+    "Y": "Yes",
+    "N": "No",
+    "unstructured": "Breaks and lunch",
+    "general_class": "Unplanned help in class",
+    "unstructured;general_class": "Breaks, lunch and unplanned help in class",
 }
+_OF_AUTHORITY = "la_"
+# What of the kinds of time an authority may leave out; another list can stand in a file.
+_NOT_CLAIMED = ["", "unstructured", "general_class", "unstructured;general_class"]
 
 
 @dataclass(frozen=True)
@@ -57,8 +66,14 @@ class Form:
         return Typed().with_cells(self.stored, cells)
 
 
-def draw_details(actor: Actor, year: YearRegisters) -> None:
-    """Show the details in boxes, with what was typed in an earlier visit."""
+def draw_details(actor: Actor, year: YearRegisters, *, of_authority: bool = False) -> None:
+    """Show the details in boxes, with what was typed in an earlier visit.
+
+    Args:
+        actor: Who is there.
+        year: The year.
+        of_authority: Whether to show what is about the local authority's rate, or all the rest.
+    """
     if year.details is None:
         return
     form = Form(year.year.id, year.details)
@@ -66,12 +81,19 @@ def draw_details(actor: Actor, year: YearRegisters) -> None:
     _fill(form, _drafted(actor, form) if can_edit else {})
     read = read_typed(SchoolDetails, [form.stored], form.typed)
     faults = {fault.name: fault for fault in read.faults}
-    columns = columns_of(SchoolDetails)
+    columns = [
+        column
+        for column in columns_of(SchoolDetails)
+        if column.name.startswith(_OF_AUTHORITY) is of_authority
+    ]
     # Pair by pair, so that one column on a narrow screen has them in the same order.
     for pair in (columns[place : place + 2] for place in range(0, len(columns), 2)):
         for where, column in zip(st.columns(2, gap="medium"), pair, strict=False):
             with where:
-                _draw_box(form, column, faults.get(column.name), can_edit)
+                _draw_box(form, column, faults.pop(column.name, None), can_edit)
+    for fault in faults.values():
+        # What is typed in a box of the other part, and keeps this one from being saved.
+        say(f"{fault.column} {fault.what}: {fault.remedy}.", kind="error")
     if can_edit:
         _draw_buttons(form, read.count, bool(form.typed))
 
@@ -113,7 +135,7 @@ def _draw_box(form: Form, column: Column, fault: Fault | None, can_edit: bool) -
         st.selectbox(
             title,
             codes if text in codes else [text, *codes],
-            format_func=lambda code: _WORDS.get(code, sentence_case(code)),
+            format_func=_worded,
             key=key,
             help=help_text,
             disabled=not can_edit,
@@ -133,9 +155,20 @@ def _draw_box(form: Form, column: Column, fault: Fault | None, can_edit: bool) -
         say(f"{title} {fault.what}: {fault.remedy}.", kind="error")
 
 
+def _worded(code: str) -> str:
+    profile = profile_of(code)
+    return profile.authority if profile else _WORDS.get(code, sentence_case(code))
+
+
 def _codes(column: Column) -> list[str]:
     """The codes that a column takes; a blank first where it may be left out."""
+    if column.name == "la_profile":
+        return ["", *(profile.code for profile in every_profile())]
+    if column.name == "la_not_claimed":
+        return _NOT_CLAIMED
     kinds = tuple(_kinds(SchoolDetails.model_fields[column.field].annotation))
+    if bool in kinds:
+        return ["", "Y", "N"]
     found = next(
         (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum)), None
     )
