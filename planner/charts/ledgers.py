@@ -46,7 +46,8 @@ def how_it_is_counted(rules: Rules) -> str:
         f"The rate counts the time that a pupil is with an adult, {heads}, in {weeks}; the time of "
         f"a service {service}; materials and equipment at their price; and no preparation. The "
         "cost is the plan’s own: a place in a group costs its share of a full group, so the rate "
-        "divides a group that is not full by fewer. What empty places cost is in neither."
+        "divides a group that is not full by fewer. What empty places and referrals cost is in "
+        "neither."
     )
 
 
