@@ -101,8 +101,9 @@ def draw_details(actor: Actor, year: YearRegisters, *, of_authority: bool = Fals
 def _fill(form: Form, drafted: Mapping[str, str]) -> None:
     """Give each box that has none yet its text: what an earlier visit typed, or what is stored."""
     for name, text in texts_of(form.stored.record).items():
-        if form.key(name) not in st.session_state:
-            st.session_state[form.key(name)] = drafted.get(name, text)
+        # Written anew where it is there, or what is typed would go with a box that is not drawn.
+        text = st.session_state.get(form.key(name), drafted.get(name, text))
+        st.session_state[form.key(name)] = text
 
 
 def _draw_buttons(form: Form, count: int, is_typed: bool) -> None:
