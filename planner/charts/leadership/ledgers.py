@@ -21,6 +21,7 @@ from planner.school.school import School
 MOST_DRAWN = 15
 _ROW_HEIGHT, _ROOM_FOR_LABELS = 38, 92
 _ALL = "All provision"
+_BEYOND_PATTERN = theme.HATCHED | {"shape": "\\"}
 
 
 def rate_sentence(school: School, plan: Plan, audience: Audience) -> str:
@@ -81,22 +82,11 @@ def _figure(rows: list[tuple[str, Sum]]) -> go.Figure:
     names = [two_lines(name) for name, _ in rows]
     within = [float(min(one.claimed, one.true_cost)) for _, one in rows]
     beyond = [float(one.under_recovered) for _, one in rows]
+    missing, more = [max(0.0, one) for one in beyond], [max(0.0, -one) for one in beyond]
     series: tuple[tuple[str, list[float], Any, str, dict[str, Any]], ...] = (
         ("Paid by the rate", within, 0.0, theme.CHOSEN, {}),
-        (
-            "Cost beyond that",
-            [max(0.0, amount) for amount in beyond],
-            within,
-            theme.SHORTFALL,
-            theme.HATCHED | {"shape": "\\"},
-        ),
-        (
-            "Paid beyond the cost",
-            [max(0.0, -amount) for amount in beyond],
-            within,
-            theme.UNUSED,
-            theme.HATCHED,
-        ),
+        ("Cost beyond that", missing, within, theme.SHORTFALL, _BEYOND_PATTERN),
+        ("Paid beyond the cost", more, within, theme.UNUSED, theme.HATCHED),
     )
     figure = go.Figure()
     for name, values, base, colour, pattern in series:
