@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from planner.charts.ledgers import rate_words, weeks_words
 from planner.charts.table import Column, ColumnKind, Table
-from planner.charts.words import listed, number
 from planner.costing.authority.profile import Profile, ProfileRules, Source
 from planner.costing.authority.rules import Basis, Rules, rules_of
 from planner.costing.authority.shelf import every_profile, profile_of
+from planner.costing.staff import exact, weeks_in_year
 from planner.parameters.figure import day_written
 from planner.school.codes import TimeKind
 from planner.school.records import SchoolDetails
@@ -100,7 +99,7 @@ def _rules(school: School) -> Iterator[tuple[str, str, str]]:
     if profile is not None:
         yield "Whose rules", profile.authority, f"Chosen: {profile.code}"
     yield _rate(details, profile, rules)
-    own_weeks = None if details.la_weeks is None else number(details.la_weeks)
+    own_weeks = None if details.la_weeks is None else weeks_words(exact(details.la_weeks))
     yield (
         "Weeks a year",
         own_weeks or (weeks_words(said.weeks.value) if said.weeks else _all_weeks(school)),
@@ -118,7 +117,7 @@ def _rules(school: School) -> Iterator[tuple[str, str, str]]:
     kinds = details.la_not_claimed or (said.not_claimed.value if said.not_claimed else ())
     yield (
         "Not paid for",
-        listed(TIME_KINDS[kind] for kind in kinds) or "nothing is left out",
+        "; ".join(TIME_KINDS[kind] for kind in kinds) or "nothing is left out",
         _who(bool(details.la_not_claimed), profile, "not_claimed"),
     )
     is_whole = said.whole_minutes is not None and said.whole_minutes.value
@@ -151,7 +150,7 @@ def _rate(
 
 
 def _all_weeks(school: School) -> str:
-    return f"all teaching weeks of the year ({weeks_words(Decimal(str(school.weeks_in_year)))})"
+    return f"all teaching weeks of the year ({weeks_words(weeks_in_year(school))})"
 
 
 def _who(is_own: bool, profile: Profile | None, rule: str) -> str:
