@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import number, pounds
@@ -29,12 +30,12 @@ def ledgers_sentence(ledger: Ledger) -> str:
     )
 
 
-def difference_words(one: Sum) -> str:
+def difference_words(one: Sum, what: str = "it costs") -> str:
     """Say by how much a rate pays less, or more, than something costs."""
     difference = to_the_pound(one.true_cost) - to_the_pound(one.claimed)
     if not difference:
-        return "as much as it costs"
-    return f"{pounds(abs(difference))} {'less' if difference > 0 else 'more'} than it costs"
+        return f"as much as {what}"
+    return f"{pounds(abs(difference))} {'less' if difference > 0 else 'more'} than {what}"
 
 
 def how_it_is_counted(rules: Rules) -> str:
@@ -112,15 +113,7 @@ def lines_with_ledgers(table: Table, school: School, plan: Plan, pupil: str) -> 
     if ledger is None:
         return table
     lines = ledger.lines_of(pupil)
-    wider = _widened(table, lines, "term")
-    if not any(line.reason for line in lines):
-        return wider
-    rows = zip(wider.rows, lines, strict=True)
-    return replace(
-        wider,
-        columns=(*wider.columns, Column("Not claimed, because")),
-        rows=tuple((*row, line.reason) for row, line in rows),
-    )
+    return _with_reasons(_widened(table, lines, "term"), lines)
 
 
 def ledger_of_pupil(school: School, plan: Plan, pupil: str) -> tuple[str, Table] | None:
@@ -144,14 +137,14 @@ def ledger_of_pupil(school: School, plan: Plan, pupil: str) -> tuple[str, Table]
         Column("Claimed (adult hours a week)", ColumnKind.HOURS),
         Column("Claimed (weeks)", ColumnKind.WEEKS),
         Column("At its price (£)", ColumnKind.PENCE, "Materials, equipment, and services if so"),
-        Column(f"{PAYS} (£ a term)", ColumnKind.PENCE),
         Column("Cost (£ a term)", ColumnKind.PENCE),
+        Column(f"{PAYS} (£ a term)", ColumnKind.PENCE),
         Column(f"{BEYOND} (£ a term)", ColumnKind.PENCE, _BEYOND_HELP),
-        Column("Not claimed, because"),
     )
     rows = tuple(_row(line, school) for line in lines)
-    last: tuple[Cell, ...] = ("All", *([None] * 6), *_money(total), "")
-    return says, Table(f"ledgers_of_{pupil}", says, columns, (*rows, last))
+    last: tuple[Cell, ...] = ("All", *([None] * 6), *_money(total))
+    table = Table(f"ledgers_of_{pupil}", says, columns, (*rows, last))
+    return says, _with_reasons(table, lines)
 
 
 def _row(line: LedgerLine, school: School) -> tuple[Cell, ...]:
@@ -166,12 +159,23 @@ def _row(line: LedgerLine, school: School) -> tuple[Cell, ...]:
         float(line.weeks) if is_timed else None,
         float(line.at_price),
         *_money(line),
-        line.reason,
     )
 
 
 def _money(one: Sum) -> tuple[Cell, ...]:
-    return float(one.claimed), float(one.true_cost), float(one.under_recovered)
+    return float(one.true_cost), float(one.claimed), float(one.under_recovered)
+
+
+def _with_reasons(table: Table, lines: Sequence[LedgerLine]) -> Table:
+    """Say at the end of each row why something is not claimed, where anything is not."""
+    if not any(line.reason for line in lines):
+        return table
+    rows = zip_longest(table.rows, (line.reason for line in lines), fillvalue="")
+    return replace(
+        table,
+        columns=(*table.columns, Column("Not claimed, because")),
+        rows=tuple((*row, reason) for row, reason in rows),
+    )
 
 
 def _widened(table: Table, sums: Sequence[Sum], period: str) -> Table:

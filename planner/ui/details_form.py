@@ -36,7 +36,15 @@ _WORDS = {
     "general_class": "Unplanned help in class",
     "unstructured;general_class": "Breaks, lunch and unplanned help in class",
 }
-_OF_AUTHORITY = "la_"
+# What is about the local authority's rate, in the order of its boxes.
+_OF_AUTHORITY = {
+    "la_profile": "Whose rules",
+    "la_hourly_rate": "Rate for an adult hour (£)",
+    "la_weekly_hour_rate": "Rate for an adult hour a week all year (£ a year)",
+    "la_weeks": "Weeks a year that it pays for",
+    "la_divides_by_heads": "Is a shared hour divided by its pupils?",
+    "la_not_claimed": "Time that it does not pay for",
+}
 # What of the kinds of time an authority may leave out; another list can stand in a file.
 _NOT_CLAIMED = ["", "unstructured", "general_class", "unstructured;general_class"]
 
@@ -84,8 +92,9 @@ def draw_details(actor: Actor, year: YearRegisters, *, of_authority: bool = Fals
     columns = [
         column
         for column in columns_of(SchoolDetails)
-        if column.name.startswith(_OF_AUTHORITY) is of_authority
+        if (column.name in _OF_AUTHORITY) is of_authority
     ]
+    columns.sort(key=lambda column: [*_OF_AUTHORITY, column.name].index(column.name))
     # Pair by pair, so that one column on a narrow screen has them in the same order.
     for pair in (columns[place : place + 2] for place in range(0, len(columns), 2)):
         for where, column in zip(st.columns(2, gap="medium"), pair, strict=False):
@@ -93,7 +102,8 @@ def draw_details(actor: Actor, year: YearRegisters, *, of_authority: bool = Fals
                 _draw_box(form, column, faults.pop(column.name, None), can_edit)
     for fault in faults.values():
         # What is typed in a box of the other part, and keeps this one from being saved.
-        say(f"{fault.column} {fault.what}: {fault.remedy}.", kind="error")
+        title = _OF_AUTHORITY.get(fault.name, fault.column)
+        say(f"{title} {fault.what}: {fault.remedy}.", kind="error")
     if can_edit:
         _draw_buttons(form, read.count, bool(form.typed))
 
@@ -129,7 +139,8 @@ def _draw_buttons(form: Form, count: int, is_typed: bool) -> None:
 
 
 def _draw_box(form: Form, column: Column, fault: Fault | None, can_edit: bool) -> None:
-    key, title, codes = form.key(column.name), title_of(column), _codes(column)
+    key, codes = form.key(column.name), _codes(column)
+    title = _OF_AUTHORITY.get(column.name, title_of(column))
     text = str(st.session_state[key])
     help_text = plain(f"{column.help}.")
     if codes:

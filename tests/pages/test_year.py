@@ -123,7 +123,7 @@ def test_what_is_typed_about_the_rate_is_kept_while_another_part_is_shown():
     app = open_rate(small_school())
     box(app, "la_hourly_rate").set_value("a lot").run()
     app.radio(Key.YEAR_PART).set_value("School").run()
-    assert "LA hourly rate" in "\n".join(one.value for one in app.error)
+    assert "Rate for an adult hour" in "\n".join(one.value for one in app.error)
     box(app, "name").set_value("Another Primary").run()
     app.radio(Key.YEAR_PART).set_value("Local authority’s rate").run()
     assert box(app, "la_hourly_rate").value == "a lot"

@@ -68,7 +68,8 @@ def rate_pictures(school: School, plan: Plan, audience: Audience) -> Iterator[Pi
 
 def _title(rows: list[tuple[str, Sum]], ledger: Ledger) -> str:
     total = ledger.total
-    said = f"The authority’s rate of {rate_words(ledger.rules)} pays {difference_words(total)}"
+    words = difference_words(total, "planned support costs")
+    said = f"The authority’s rate of {rate_words(ledger.rules)} pays {words}"
     name, most = rows[0]
     if len(rows) == 1 or not total.pays_less or not most.pays_less:
         return said

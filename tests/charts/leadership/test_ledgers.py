@@ -64,8 +64,8 @@ def test_the_picture_says_where_the_most_is_missing():
     (picture,) = rate_pictures(school, in_two_provisions(), EVERYTHING)
     # S1: 58.5 hours × £5 = £292.50; S2: 28 × £5 = £140; 292.50 / 432.50 = 68 %.
     assert picture.title == (
-        "The authority’s rate of £15 an hour pays £432 less than it costs; 68 % of that is "
-        "In-class support"
+        "The authority’s rate of £15 an hour pays £432 less than planned support costs; 68 % of "
+        "that is In-class support"
     )
     assert picture.table.rows == (
         ("In-class support", 1170.0, 877.5, 292.5),
