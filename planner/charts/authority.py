@@ -43,6 +43,20 @@ def authority_says(school: School) -> str:
     )
 
 
+def profile_label(profile: Profile) -> str:
+    """A profile in a list: whose rules they are, and its rate."""
+    rules = profile.rules
+    if rules.weekly_hour_rate:
+        rate = f"£{rules.weekly_hour_rate.value:,f} a year for a weekly hour"
+    elif rules.hourly_rate:
+        rate = f"£{rules.hourly_rate.value:,f} an hour"
+    elif rules.minute_rate:
+        rate = f"£{rules.minute_rate.value:f} a minute"
+    else:
+        rate = "enter the rate"
+    return f"{profile.authority}: {rate}"
+
+
 def rules_table(school: School) -> Table:
     """Each rule as it holds for the school, and who says so."""
     rows = tuple(_rules(school))

@@ -10,6 +10,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from planner.access import Action, Actor, may
+from planner.charts.authority import profile_label
 from planner.charts.words import counted, sentence_case
 from planner.costing.authority.shelf import every_profile, profile_of
 from planner.school.columns import Column, columns_of
@@ -169,7 +170,7 @@ def _draw_box(form: Form, column: Column, fault: Fault | None, can_edit: bool) -
 
 def _worded(code: str) -> str:
     profile = profile_of(code)
-    return profile.authority if profile else _WORDS.get(code, sentence_case(code))
+    return profile_label(profile) if profile else _WORDS.get(code, sentence_case(code))
 
 
 def _codes(column: Column) -> list[str]:

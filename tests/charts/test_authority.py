@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from planner.charts.authority import authority_says, profiles_table, rules_table
-from planner.costing.authority.shelf import every_profile
+import pytest
+
+from planner.charts.authority import authority_says, profile_label, profiles_table, rules_table
+from planner.costing.authority.profile import Profile
+from planner.costing.authority.shelf import every_profile, profile_of
 from tests.builders import a_school, details
 
 NOBODY = "No source says: taken so until you enter it"
@@ -68,3 +71,21 @@ def test_every_profile_is_listed_with_where_it_was_read():
     rows = profiles_table().rows
     assert [row[0] for row in rows] == [one.code for one in every_profile()]
     assert all("https://" in row[-1] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [
+        ({"weekly_hour_rate": "653.60"}, "£653.60 a year for a weekly hour"),
+        ({"hourly_rate": "17.20"}, "£17.20 an hour"),
+        ({"minute_rate": "0.285"}, "£0.285 a minute"),
+        ({}, "enter the rate"),
+    ],
+)
+def test_a_profile_in_a_list_says_its_rate(rate, words):
+    known = profile_of("DURHAM-2015")
+    rules = known.rules.model_dump() | {
+        name: {"value": value, "source": "guide"} for name, value in rate.items()
+    }
+    profile = Profile.model_validate(known.model_dump() | {"rules": rules})
+    assert profile_label(profile) == f"{known.authority}: {words}"
