@@ -20,7 +20,7 @@ TIME_KINDS = {
     TimeKind.UNSTRUCTURED: "breaks and lunch",
     TimeKind.GENERAL_CLASS: "unplanned help in class",
 }
-_OWN, _NOBODY = "The school’s own", "No source says: taken so until you enter it"
+_OWN, _NOBODY = "The school’s own", "No source says: taken so"
 _NO_SOURCE = "No source says"
 
 

@@ -9,7 +9,7 @@ from planner.costing.authority.profile import Profile
 from planner.costing.authority.shelf import every_profile, profile_of
 from tests.builders import a_school, details
 
-NOBODY = "No source says: taken so until you enter it"
+NOBODY = "No source says: taken so"
 
 
 def told(**keys):
