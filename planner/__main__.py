@@ -15,6 +15,7 @@ from planner.command.ask import add_questions
 from planner.command.compare import add_comparison
 from planner.command.document import add_document
 from planner.command.ending import BROKEN_RULE, FAILED, WRONG_INPUT
+from planner.command.ledgers import add_ledgers
 from planner.command.pack import add_pack
 from planner.command.plans import add_plans
 from planner.command.staff_cost import add_staff_cost
@@ -26,6 +27,7 @@ _FAMILIES = (
     add_plans,
     add_pack,
     add_document,
+    add_ledgers,
     add_comparison,
     add_staff_cost,
     add_top_up,

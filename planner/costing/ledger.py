@@ -285,7 +285,7 @@ class _Clerk:
                 hours_per_week=exact(row.hours_per_week),
                 heads=self._heads(row),
                 claimable_hours_per_week=hours,
-                weeks=weeks,
+                weeks=weeks if hours else Decimal(0),
                 hourly_rate=rate,
                 at_price=at_price,
                 reason=reason,

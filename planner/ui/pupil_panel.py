@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.access import EDIT_ACTION, Actor, may
+from planner.access import EDIT_ACTION, Action, Actor, may
+from planner.charts.ledgers import ledger_of_pupil
 from planner.charts.pupils_one import Section
 from planner.store.values import YearRegisters
+from planner.ui import plans
 from planner.ui.pupil_choice import forget_choice
 from planner.ui.pupils_panel import PART_OF
 from planner.ui.register_sheet import sheet_key
@@ -51,6 +53,21 @@ def draw_section(actor: Actor, year: YearRegisters, pupil: str, section: Section
     ):
         _look_for(year, table, pupil)
         st.switch_page(PUPILS_PAGE)
+
+
+def draw_ledger(actor: Actor, pupil: str) -> None:
+    """Show what the plan gives a pupil in both ledgers, where the authority's rate is known."""
+    if not may(actor, Action.READ_PLAN):
+        return
+    planned = plans.planned(actor)
+    told = ledger_of_pupil(planned.school, planned.plan, pupil) if planned else None
+    if told is None:
+        return
+    says, table = told
+    say("The plan’s cost, and what the local authority’s rate pays", kind="heading")
+    say(says)
+    if table.rows:
+        draw_short_table(table, key="ledgers_of_pupil")
 
 
 def _look_for(year: YearRegisters, table: str, pupil: str) -> None:

@@ -137,6 +137,7 @@ class Key(StrEnum):
     PACK_PDF = "pack_pdf"
     PACK_PAGE = "pack_page"
     TOTALS = "totals_xlsx"
+    LEDGERS = "ledgers_csv"
 
     QUESTION = "question"
     ASK = "ask"

@@ -236,3 +236,21 @@ def test_long_tables_stand_in_the_annex_and_short_ones_where_they_are_read():
     assert first.parts[1] == short
     assert annex.sections[0].title == "Table 1. What it holds"
     assert annex.sections[0].parts == (long,)
+
+
+def test_with_the_authoritys_rate_the_pack_has_both_ledgers_and_the_rules_with_their_source():
+    brief = the_brief()
+    details = brief.school.details.model_copy(update={"la_profile": "SENCO-653"})
+    brief = replace(brief, school=replace(brief.school, details=details))
+    text = " ".join(pages(pack_of(brief)))
+    # £653.60 / 38 weeks.
+    assert "rate of £653.60 a year for a weekly hour (£17.20 an hour in 38 weeks) pays" in text
+    assert "SENCO Forum, reply 14870 (undated; confidence: low" in text
+    assert "authority" in {section.key for section in assumed(pack_of(brief))}
+    assert "authority" not in {section.key for section in assumed(pack_of(the_brief()))}
+
+
+def assumed(document):
+    """The sections of what a pack takes for granted."""
+    (found,) = [section for section in document.sections if section.key == "assumptions"]
+    return found.sections

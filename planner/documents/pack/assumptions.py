@@ -9,7 +9,10 @@ from collections.abc import Iterator
 
 from planner.access import Action
 from planner.charts import choices
+from planner.charts.authority import rules_table
+from planner.charts.ledgers import how_it_is_counted
 from planner.charts.words import counted, number, pounds, sentence_case
+from planner.costing.authority.rules import rules_of
 from planner.documents.content import Facts, Figures, Paragraph, Part, Section
 from planner.documents.pack.brief import Brief
 from planner.documents.pack.effects import changed_table, effects_table
@@ -27,7 +30,7 @@ def assumptions(brief: Brief) -> Iterator[Section]:
     if brief.may(Action.READ_PROVISION):
         sections += [_needs(school), _effects(school)]
     if brief.may(Action.READ_MONEY):
-        sections.append(_money(school))
+        sections += [_money(school), *_authority(brief)]
     if brief.may(Action.READ_STAFF_PAY):
         sections.append(_pay(school))
     if sections:
@@ -109,6 +112,19 @@ def _money(school: School) -> Section:
         owed = "Budget lines and referrals" if school.referrals else "Budget lines"
         parts.append(Figures(committed_table(school), owed))
     return Section("money", "The money", tuple(parts))
+
+
+def _authority(brief: Brief) -> Iterator[Section]:
+    """By what rules the local authority's rate is set beside the cost, where one is known."""
+    rules = rules_of(brief.school)
+    if rules is None:
+        return
+    said = (
+        "The local authority costs provision by rules of its own, so what it pays is set beside "
+        f"what it costs. {how_it_is_counted(rules)}"
+    )
+    parts = (Paragraph(said), Figures(rules_table(brief.school)))
+    yield Section("authority", "The local authority’s rate", parts)
 
 
 def _pay(school: School) -> Section:

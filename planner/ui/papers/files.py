@@ -6,7 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from planner.access import Actor
+from planner.access import Action, Actor, may
+from planner.costing.authority.rules import rules_of
+from planner.exchange.ledger_file import LEDGERS_FILE
 from planner.store.values import StoredPlan
 from planner.ui import plans
 from planner.ui.packs import draw_pack
@@ -16,6 +18,7 @@ from planner.ui.plan_documents import (
     ZIP_TYPE,
     packed,
     plan_name,
+    with_ledgers,
     with_totals,
 )
 from planner.ui.state import Key, Planned
@@ -27,6 +30,7 @@ def draw_files(actor: Actor, stored: StoredPlan) -> None:
     planned = plans.read(actor, stored)
     draw_pack(actor, stored)
     _draw_workbook(actor, planned)
+    _draw_ledgers(actor, planned)
     _draw_whole(planned)
     _draw_each(planned)
 
@@ -43,6 +47,25 @@ def _draw_workbook(actor: Actor, planned: Planned) -> None:
         file_name=f"{plan_name(planned)}-totals.xlsx",
         mime=WORKBOOK_TYPE,
         key=Key.TOTALS,
+        on_click="ignore",
+    )
+
+
+def _draw_ledgers(actor: Actor, planned: Planned) -> None:
+    """Offer both ledgers, where the authority's rate is known and what it costs may be taken."""
+    if rules_of(planned.school) is None or not may(actor, Action.EXPORT_COSTS):
+        return
+    say("What it costs, and what the local authority’s rate pays", kind="heading")
+    say(
+        "Every line of the plan in both ledgers: what the authority’s rules count, what its rate "
+        "pays, what it costs, and why anything is not claimed."
+    )
+    st.download_button(
+        "Download both ledgers (CSV)",
+        data=partial(with_ledgers, actor, planned.stored),
+        file_name=LEDGERS_FILE,
+        mime="text/csv",
+        key=Key.LEDGERS,
         on_click="ignore",
     )
 
