@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from planner import __version__
 from planner.command.ask import add_questions
 from planner.command.compare import add_comparison
+from planner.command.document import add_document
 from planner.command.ending import BROKEN_RULE, FAILED, WRONG_INPUT
 from planner.command.pack import add_pack
 from planner.command.plans import add_plans
@@ -20,7 +21,7 @@ from planner.command.staff_cost import add_staff_cost
 from planner.command.words import tell_faults
 from planner.errors import CheckError, ContradictionError, InputError, PlannerError
 
-_FAMILIES = (add_plans, add_pack, add_comparison, add_staff_cost, add_questions)
+_FAMILIES = (add_plans, add_pack, add_document, add_comparison, add_staff_cost, add_questions)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

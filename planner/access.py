@@ -55,6 +55,7 @@ class Action(StrEnum):
     READ_PLAN = "see who receives what in a plan"
     READ_PLAN_COSTS = "see what a plan costs and who pays"
     APPROVE_PLAN = "approve a plan"
+    EDIT_WORDING = "change the words of documents"
     EXPORT = "take the registers or a plan away as files"
     EXPORT_COSTS = "take the money away as files"
     IMPORT = "bring in registers from files"
@@ -95,6 +96,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.READ_PLAN_COSTS: _STAFF,
         # A plan is approved by somebody other than the one who made it.
         Action.APPROVE_PLAN: _LEADER,
+        Action.EDIT_WORDING: _SENCO_AND_LEADER,
         Action.EXPORT: _SENCO_AND_LEADER,
         Action.EXPORT_COSTS: _STAFF,
         Action.IMPORT: _SENCO,

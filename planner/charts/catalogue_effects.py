@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import counted, listed, sentence_case, strand_name
+from planner.library.finding import months_written
 from planner.school.codes import Strand
 from planner.school.records import Effect
 from planner.school.registers import Registers
@@ -64,14 +65,7 @@ def _row(row: Effect, name: str) -> tuple[Cell, ...]:
         row.provision,
         name,
         row.effect,
-        _months(row.months),
+        months_written(row.months),
         row.evidence,
         row.source,
     )
-
-
-def _months(months: float | None) -> str:
-    """Months with their sign, as trials give them."""
-    if months is None:
-        return ""
-    return f"{months:+g}".replace("-", "−") if months else "0"

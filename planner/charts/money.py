@@ -15,6 +15,7 @@ NOT_WITH_PUPILS = "Paid time not with pupils"
 NOT_SPENT = "Not spent"
 NO_MONEY = "No money found"
 BUDGET_LINES = "Budget lines"
+REFERRALS = "Referrals"
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ def _use(row: Spending, school: School) -> str:
         return school.provision_by_id[row.provision].name
     if row.kind is SpendingKind.LINE:
         return BUDGET_LINES
+    if row.is_referral:
+        return REFERRALS
     return NOT_WITH_PUPILS
 
 

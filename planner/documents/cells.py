@@ -12,6 +12,7 @@ _DECIMALS = {
     ColumnKind.PENCE: 2,
     ColumnKind.WEEKS: 1,
     ColumnKind.PERCENT: 0,
+    ColumnKind.TENTHS: 1,
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planner.costing.authority.shelf import every_profile, profile_of
 from planner.errors import InputError, ParameterError, Problem
 from planner.exchange.destination import Family, write_by_name
 from planner.exchange.output import TableOutput, keys_and_values, laid_out
@@ -99,7 +100,7 @@ def with_digest(school: School) -> School:
 def check(registers: Registers) -> Checked:
     """Make a school of tables that were not read from files, or say what stands in the way."""
     found, warnings = find_disagreements(registers)
-    faults = tuple(sorted([*found, *_unknown_pay_points(registers)]))
+    faults = tuple(sorted([*found, *_of_what_comes_along(registers)]))
     has_something_to_plan = registers.pupils.rows and registers.provisions.rows
     if faults or registers.details is None or not has_something_to_plan:
         return Checked(None, faults, tuple(sorted(warnings)))
@@ -134,13 +135,29 @@ def _assembled(folder: TextFolder) -> ReadSchool:
     reader = RecordReader(folder.tables, folder.unread)
     registers = read_registers(reader)
     faults, warnings = find_disagreements(registers)
-    problems = [*folder.problems, *reader.problems, *faults, *_unknown_pay_points(registers)]
+    problems = [*folder.problems, *reader.problems, *faults, *_of_what_comes_along(registers)]
     if problems or registers.details is None:
         raise InputError(problems)
     school = registers.to_school(registers.details)
     contents = folder.contents or school_files(school)
     school = _with_digests(school, contents)
     return ReadSchool(school, tuple(sorted([*folder.warnings, *reader.warnings, *warnings])))
+
+
+def _of_what_comes_along(registers: Registers) -> Iterator[Problem]:
+    """Give what does not agree with the figures and rules that come with Evenhand."""
+    yield from _unknown_pay_points(registers)
+    yield from _unknown_profile(registers)
+
+
+def _unknown_profile(registers: Registers) -> Iterator[Problem]:
+    """Give a fault where no rules of a local authority come along under the code chosen."""
+    code = registers.details.la_profile if registers.details else None
+    if code and profile_of(code) is None:
+        known = ", ".join(profile.code for profile in every_profile())
+        what = f"la_profile is '{code}', under which no local authority’s rules come with Evenhand"
+        remedy = f"write one of {known}, or leave it blank and enter la_hourly_rate"
+        yield Problem("school.csv", 0, "value", what, remedy)
 
 
 def _unknown_pay_points(registers: Registers) -> Iterator[Problem]:

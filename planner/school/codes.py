@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Phase(StrEnum):
@@ -56,6 +58,27 @@ class NeedType(StrEnum):
     DS = "DS"
     OTH = "OTH"
     NSA = "NSA"
+
+
+# Each type of need in words, for the middle of a sentence.
+NEED_TYPE_WORDS: Mapping[NeedType, str] = MappingProxyType(
+    {
+        NeedType.SPLD: "specific learning difficulty",
+        NeedType.MLD: "moderate learning difficulty",
+        NeedType.SLD: "severe learning difficulty",
+        NeedType.PMLD: "profound and multiple learning difficulty",
+        NeedType.SEMH: "social, emotional and mental health",
+        NeedType.SLCN: "speech, language and communication",
+        NeedType.HI: "hearing impairment",
+        NeedType.VI: "vision impairment",
+        NeedType.MSI: "multi-sensory impairment",
+        NeedType.PD: "physical disability",
+        NeedType.ASD: "autism",
+        NeedType.DS: "Down syndrome",
+        NeedType.OTH: "other difficulty",
+        NeedType.NSA: "SEN Support, type not yet assessed",
+    }
+)
 
 
 class Area(StrEnum):

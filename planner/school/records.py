@@ -39,9 +39,11 @@ from planner.school.fields import (
     Money,
     Number,
     Percent,
+    PupilsOnRoll,
     Restrictions,
     Text,
     TextList,
+    WebAddress,
     Weeks,
     WholeNumber,
     Worths,
@@ -85,6 +87,11 @@ class SchoolDetails(Record):
     )
     nation: Annotated[codes.Nation, code_reader(codes.Nation)] = column(
         "The nation whose law and words apply", default=codes.Nation.ENGLAND
+    )
+    pupils_on_roll: PupilsOnRoll | None = column(
+        "Pupils on roll, with and without SEN, to set the school beside national figures",
+        unit="pupils",
+        default=None,
     )
     academic_year: AcademicYearText = column("The academic year planned, such as 2026/27")
     budget_year: Annotated[codes.BudgetYear, code_reader(codes.BudgetYear)] = column(
@@ -569,6 +576,10 @@ class OwnFigure(Record):
     source: Text = column("The letter, circular or page it comes from")
     checked: Day | None = column("The day it was last looked up", default=None)
     note: Text = column("What a reader should know before relying on it", default="")
+    link: WebAddress = column("The address of the page where it was read", default="")
+    is_official: YesNo = column(
+        "Was it loaded from official statistics?", default=False, name="official"
+    )
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:

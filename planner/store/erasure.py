@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from planner.errors import StoreError
 from planner.school.fields import Restriction, RestrictionKind, read_text
 from planner.school.records import BudgetLine, FundingStream, Record
-from planner.store import names, rows, trail
+from planner.store import names, rows, trail, wordings
 from planner.store.mention import Code, pupils_in_file
 from planner.store.registry import RECORDS, row_key
 from planner.store.schema import (
@@ -202,6 +202,13 @@ def _rewrite(leaving: _Leaving, table: str, row: StoredRow[Any], record: Record)
     leaving.count["rows of others"] += 1
 
 
+def _clean_wordings(leaving: _Leaving, year_id: int) -> None:
+    """Delete the words of documents about the pupil, and take the code out of other documents."""
+    gone, cleaned = wordings.take_out(leaving.connection, year_id, leaving.code)
+    leaving.gone |= {(wordings.TABLE, row) for row in gone}
+    leaving.count["wordings"] += len(gone) + cleaned
+
+
 def _clean_audit(leaving: _Leaving, year_id: int) -> None:
     """Delete what the audit tells of the pupil, and take the code out of the rest."""
     entries = leaving.connection.execute(
@@ -376,6 +383,7 @@ _TAKING_OUT = (
     _delete_rows,
     _free_streams,
     _clean_words,
+    _clean_wordings,
     _clean_audit,
     _clean_steps,
     _delete_drafts,

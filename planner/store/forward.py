@@ -136,7 +136,7 @@ def _details(journey: _Journey, details: SchoolDetails) -> SchoolDetails:
     journey.note("details", "", (_changed(f"{journey.old} becomes {journey.new}"),))
     for name in (
         *("la_hourly_rate", "la_weekly_hour_rate", "high_needs_threshold"),
-        *("pension_percent", "levy_percent"),
+        *("pupils_on_roll", "pension_percent", "levy_percent"),
     ):
         if getattr(details, name):
             journey.note("details", name, (_renew(journey, "the figure"),))

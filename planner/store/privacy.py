@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from planner.access import Action, Actor, require
 from planner.glance import Glance
+from planner.national.at_a_glance import BesideAtAGlance
 from planner.store import aggregates, erasure, names, retention, trail
 from planner.store.database import Database
 from planner.store.registry import RESTED_ON
@@ -38,6 +39,12 @@ class Privacy:
         require(actor, Action.READ_AGGREGATES)
         with self._database.reading() as connection:
             return aggregates.glance(connection, year_id)
+
+    def beside_national(self, actor: Actor, year_id: int) -> BesideAtAGlance:
+        """Set a year beside national figures for anybody's eyes, small numbers hidden."""
+        require(actor, Action.READ_AGGREGATES)
+        with self._database.reading() as connection:
+            return aggregates.beside_national(connection, year_id)
 
     def count_plan(
         self,

@@ -167,6 +167,19 @@ ANSWERS = _table(
     _text("who"),
     _at("made_at"),
 )
+# A school's own words in its documents; those of a place that has its usual words again are blank.
+WORDINGS = _table(
+    "wordings",
+    _key(),
+    _of("years", is_indexed=False),
+    _text("document"),
+    _text("subject"),
+    _text("place"),
+    _text("text"),
+    _text("who"),
+    _at("at"),
+    sa.UniqueConstraint("year_id", "document", "subject", "place"),
+)
 PREFERENCES = _table(
     "preferences",
     _key(),

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     PLAN = "plan"
     APPROVAL = "approval"
     ANSWER = "answer"
+    WORDING = "wording"
     BACKUP = "backup"
     RESTORED = "restored"
     NAMES = "names"

@@ -275,6 +275,23 @@ class Approval:
     note: str
 
 
+@dataclass(frozen=True)
+class Wording:
+    """A school's own words in one place of a document.
+
+    Attributes:
+        place: The place's key.
+        text: The words; blank where the place has its usual words again.
+        who: Who wrote them last.
+    """
+
+    id: int
+    place: str
+    text: str
+    who: str
+    at: dt.datetime
+
+
 class MadeAnswer(TypedDict):
     """What an answer comes with when it is put into the store.
 

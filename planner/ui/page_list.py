@@ -67,7 +67,7 @@ PAGES = (
     SCENARIOS_PAGE,
     PageEntry("pages/plan/trade_offs.py", "Trade-offs", Action.READ_PLAN),
     PageEntry("pages/leadership/leadership.py", "Leadership", Action.READ_AGGREGATES),
-    PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
+    PageEntry("pages/documents/documents.py", "Documents", Action.READ_AGGREGATES),
     PageEntry(_SETTINGS, "Settings", Action.READ_SCHOOL),
 )
 

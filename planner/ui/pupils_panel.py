@@ -28,6 +28,7 @@ class Part(StrEnum):
     """A part of the page; the value is what it is called on the screen."""
 
     OVERVIEW = "Overview"
+    NATIONAL = "Beside national figures"
     REGISTER = "Register"
     NEEDS = "Needs"
     STATUTORY = "Statutory items"

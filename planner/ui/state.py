@@ -191,6 +191,14 @@ class Key(StrEnum):
     FIGURES_WORD = "figures_word"
     FIGURES_EARLIER = "figures_earlier"
     FIGURES_LATER = "figures_later"
+    STATISTICS_FILE = "statistics_file"
+    STATISTICS_LAID = "statistics_laid"
+    STATISTICS_DONE = "statistics_done"
+    STATISTICS_FAILED = "statistics_failed"
+    STATISTICS_KEEP = "statistics_keep"
+    STATISTICS_OTHER_FILE = "statistics_other_file"
+    STATISTICS_UNDO = "statistics_undo"
+    NATIONAL_RATIOS = "national_ratios"
 
     TOLD = "told"
     SETTINGS_BACK_UP = "settings_back_up"
@@ -213,6 +221,14 @@ class Key(StrEnum):
     ERASE_PUPIL = "erase_pupil"
     ERASE_CONFIRMED = "erase_confirmed"
     ERASE = "erase"
+
+    DOCUMENTS_PART = "documents_part"
+    PAPER = "paper"
+    PAPER_SUBJECT = "paper_subject"
+    PAPER_FILE = "paper_file"
+    WORDING = "wording"
+    WORDING_TYPED = "wording_typed"
+    SAVE_WORDING = "save_wording"
 
     APPROVAL = "approval"
     APPROVAL_NOTE = "approval_note"
@@ -374,6 +390,12 @@ def scenario_open() -> int | None:
 def open_scenario(number: int | None) -> None:
     """Open a scenario for changes, or none."""
     st.session_state[Key.SCENARIO_OPEN] = number
+
+
+def words_typed() -> dict[tuple[str, str, str], str]:
+    """What is typed into documents and not saved, by document, subject and place."""
+    found: dict[tuple[str, str, str], str] = st.session_state.setdefault(Key.WORDING_TYPED, {})
+    return found
 
 
 def to_tell() -> dict[str, Failure | str]:

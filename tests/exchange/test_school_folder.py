@@ -42,7 +42,7 @@ def a_full_school(**changes):
     ]
     usual = {
         "details": builders.details(
-            la_profile="DURHAM",
+            la_profile="DURHAM-2015",
             la_weekly_hour_rate="653.60",
             la_weeks=38,
             la_divides_by_heads=True,

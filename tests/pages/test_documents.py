@@ -36,12 +36,13 @@ def test_a_plan_that_is_out_of_date_says_so_above_its_files():
     save(year, "policies", fairness=1.0)
     app = open_page("documents")
     assert "The plan was made before a change of fairness." in said(app)
-    assert "The files say what was planned then." in said(app)
-    assert app.get("download_button")
+    assert "Documents and files say what was planned then." in said(app)
+    assert {link.proto.label for link in app.get("page_link")} >= {"Plan again"}
 
 
 def test_every_file_can_be_downloaded_alone_and_all_together():
     app = open_page("documents", small_school(), small_plan())
+    app.radio(Key.DOCUMENTS_PART).set_value("The pack and the plan’s files").run()
     assert set(buttons(app)) == {
         Key.PACK_PDF,
         Key.PACK_PAGE,

@@ -19,6 +19,10 @@ def test_what_is_picked_is_shown_with_its_evidence_and_source():
     app.selectbox(key=Key.LIBRARY_ENTRY).set_value("NELI").run()
     facts = app.table[0].value.set_index("What").iloc[:, 0]
     assert {"Evidence", "Source", "Dose", "Training", "Last read"} <= set(facts.index)
+    assert facts["How the effects were chosen"].startswith("An hour in a group")
+    found = app.table[1].value
+    assert list(found["Date"]) == ["September 2023", "2020", "2016", "2016"]
+    assert found["Read at"][0].startswith("[nuffieldfoundation")
     assert "Who could deliver it here: Nobody" in said(app)
 
 

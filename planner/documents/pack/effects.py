@@ -7,6 +7,7 @@ from collections import defaultdict
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import number, sentence_case, strand_name
 from planner.documents.pack.nobody import of_nobody
+from planner.library.finding import months_written
 from planner.school.records import Effect
 from planner.school.school import School
 
@@ -50,6 +51,4 @@ def _worth(effect: Effect) -> str:
 
 def _months(effect: Effect) -> str:
     """Months with their sign, as trials give them, and what they are in."""
-    months = effect.months or 0.0
-    sign = "+" if months > 0 else ""
-    return f"{sign}{number(months)} in {strand_name(effect.strand)}"
+    return f"{months_written(effect.months)} in {strand_name(effect.strand)}"

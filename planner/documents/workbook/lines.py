@@ -6,7 +6,7 @@ from planner.documents.workbook.grid import Cell, Column, Formula, Grid, Kind, c
 from planner.optimiser.plan import UNFUNDED, Plan, Spending, SpendingKind
 from planner.school.school import School
 
-ADULT, LINE, PROVISION = "Adult", "Budget line", "Provision"
+ADULT, LINE, REFERRAL, PROVISION = "Adult", "Budget line", "Referral", "Provision"
 OWED, ADDED = "Owed already", "Added by the plan"
 NO_STREAM = UNFUNDED
 _OF_ADULTS = frozenset(
@@ -115,8 +115,8 @@ def spending(school: School, plan: Plan) -> Grid:
             row.stream,
             _cost_of(row),
             row.cost_item,
-            _KINDS[row.kind],
-            OWED if row.kind.is_committed else ADDED,
+            REFERRAL if row.is_referral else _KINDS[row.kind],
+            OWED if row.is_committed else ADDED,
             row.provision,
             row.pupil,
             _term(row.term, school),
@@ -129,6 +129,8 @@ def spending(school: School, plan: Plan) -> Grid:
 
 
 def _cost_of(row: Spending) -> str:
+    if row.is_referral:
+        return REFERRAL
     if row.kind in _OF_ADULTS:
         return ADULT
     return LINE if row.kind is SpendingKind.LINE else PROVISION

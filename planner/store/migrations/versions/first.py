@@ -36,6 +36,7 @@ _TABLES: Mapping[str, str] = {
     """,
     "details": """
         year_id:>years version:whole name:text urn:text phase:text? nation:text
+        pupils_on_roll:whole?
         academic_year:text budget_year:text full_time_hours:number pension_percent:number?
         levy_percent:number school_week_hours:number withdrawal_limit_hours:number
         la_hourly_rate:money? la_profile:text? la_weekly_hour_rate:money? la_weeks:number?
@@ -107,7 +108,7 @@ _TABLES: Mapping[str, str] = {
     """,
     "figures": """
         year_id:>years version:whole figure:text amount:money unit:text starts:date ends:date?
-        source:text checked:date? note:text
+        source:text checked:date? note:text link:text official:yes_no
     """,
     "steps": """
         year_id:>years? kind:text state:text who:text at:moment why:text what:text
@@ -137,6 +138,9 @@ _TABLES: Mapping[str, str] = {
         year_id:>years scenario_id:>scenarios? inputs_sha256:text planning_sha256:text
         question:text asked:text answer:text who:text made_at:moment
     """,
+    "wordings": """
+        year_id:>years document:text subject:text place:text text:text who:text at:moment
+    """,
     "preferences": """
         who:text key:text value:text
     """,
@@ -160,6 +164,7 @@ _UNIQUE: Mapping[str, tuple[str, ...]] = {
     "scenarios": ("year_id", "name"),
     "plan_files": ("plan_id", "name"),
     "approvals": ("plan_id", "who"),
+    "wordings": ("year_id", "document", "subject", "place"),
     "preferences": ("who", "key"),
     "pairings": ("year_id", "key"),
     "rules": ("school_id",),
