@@ -17,7 +17,7 @@ LEAST_RATIO, MOST_RATIO = -1.0, 3.0
 
 
 class WhyNot(StrEnum):
-    """Why a review says nothing of an effect; the value completes "left out: …"."""
+    """Why a review says nothing of an effect; the value completes "no: …"."""
 
     NOT_MEASURED = "not measured before and after"
     NOT_EXPECTED = "nothing written about what was expected"

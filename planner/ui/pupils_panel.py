@@ -34,7 +34,6 @@ class Part(StrEnum):
     STATUTORY = "Statutory items"
     TODAY = "Today’s provision"
     DECISIONS = "Decisions made"
-    REVIEWS = "Reviews"
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,6 @@ REGISTERS = {
         "What has been decided beforehand: who must have something, must not, or has exactly so "
         "many hours. A plan keeps to it.",
         ("rule", "provision"),
-    ),
-    Part.REVIEWS: Shown(
-        "reviews", "What came of provision that has been given.", ("provision", "term")
     ),
 }
 PART_OF = {shown.table: part for part, shown in REGISTERS.items()}

@@ -1,0 +1,93 @@
+"""What provision costs for each pupil, and for each unit of progress, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from planner.charts.table import Cell, Column, ColumnKind, Table
+from planner.charts.words import counted
+from planner.impact.cost import (
+    NoCost,
+    ProgressCost,
+    PupilCost,
+    costs_of_progress,
+    costs_per_pupil,
+)
+from planner.school.records import Allocation
+from planner.school.school import School
+
+
+def costs_table(school: School, plan: Sequence[Allocation] | None) -> Table:
+    """Give the cost of progress for each provision and measure, then provision not measured yet.
+
+    Args:
+        school: The school, with its reviews.
+        plan: The lines of the plan; ``None`` where there is none.
+    """
+    rows = tuple(_rows(school, plan))
+    return Table(
+        name="cost_of_progress",
+        says="What each provision costs for a pupil and for a unit of progress, by measure.",
+        columns=(
+            Column("Provision", ColumnKind.CODE),
+            Column("Pupils who have it", ColumnKind.COUNT),
+            Column("Cost of a pupil (£ a year)", ColumnKind.MONEY),
+            Column("Taken from"),
+            Column("Measure"),
+            Column("Pupils measured", ColumnKind.COUNT),
+            Column(
+                "Progress of a pupil (in the measure)",
+                ColumnKind.HOURS,
+                "The mean; above 0 where it is better",
+            ),
+            Column("Cost of one unit of the measure (£)", ColumnKind.PENCE),
+            Column("Why it is blank"),
+        ),
+        rows=rows,
+    )
+
+
+def costs_say(table: Table, school: School) -> str:
+    """Say how many costs of progress are known, and in which year's money."""
+    known = sum(row[7] is not None for row in table.rows)
+    year = school.details.academic_year
+    if not known:
+        return f"No cost of progress is known yet. Costs are those of {year}."
+    return (
+        f"{counted(known, 'cost')} of progress, in the money of {year}, whichever year the "
+        "progress was made in. Compare them only within one measure: a point of one test is not a "
+        "point of another."
+    )
+
+
+def _rows(school: School, plan: Sequence[Allocation] | None) -> Iterator[tuple[Cell, ...]]:
+    measured = costs_of_progress(school, plan)
+    for one in measured:
+        yield _row(one, school)
+    done = {one.provision for one in measured}
+    for code, cost in costs_per_pupil(school, plan).items():
+        if code not in done and cost.basis is not None:
+            blank = ProgressCost(code, "", 0, None, cost, None, NoCost.NOT_MEASURED)
+            yield _row(blank, school)
+
+
+def _row(one: ProgressCost, school: School) -> tuple[Cell, ...]:
+    return (
+        school.provision_by_id[one.provision].name,
+        *_cost(one.per_pupil),
+        one.measure,
+        one.reviewed,
+        one.progress,
+        _pounds(one.per_unit),
+        one.why_not.value if one.why_not else "",
+    )
+
+
+def _cost(cost: PupilCost) -> tuple[Cell, ...]:
+    basis = "" if cost.basis is None else str(cost.basis)
+    return (cost.pupils or None, _pounds(cost.cost), basis)
+
+
+def _pounds(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)
