@@ -41,7 +41,7 @@ def test_the_suggestion_is_the_posterior_mean_of_the_textbook():
 
 def test_pupils_are_never_taken_to_be_more_alike_than_the_floor():
     # (2.25 + 0) / (4 + 99): 0.148 without the floor.
-    assert spread_of([(1.0,) * 100]).deviation == 0.25
+    assert spread_of([(1.0,) * 100]).deviation == 0.5
 
 
 def test_one_pupil_is_known_less_well_than_four():

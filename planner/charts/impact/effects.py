@@ -8,7 +8,7 @@ from planner.charts.impact.outcomes import outcomes_seen
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import counted, percent, sentence_case, strand_name
 from planner.impact.seen import FEWEST_PUPILS, EffectSeen, effects_seen
-from planner.impact.shrinkage import PUPILS_BEFORE, PUPILS_DIFFER, SCHOOLS_DIFFER
+from planner.impact.shrinkage import LEAST_SPREAD, PUPILS_BEFORE, PUPILS_DIFFER, SCHOOLS_DIFFER
 from planner.school.registers import Registers
 
 NO_COMPARISON = (
@@ -33,8 +33,9 @@ def how_it_is_worked_out() -> tuple[str, ...]:
         f"provision in most schools does within {percent(SCHOOLS_DIFFER)} of what was expected is "
         "an assumption of Evenhand’s.",
         f"How far pupils differ comes from all reviews of the school together, beside an "
-        f"assumption of {percent(PUPILS_DIFFER)} that counts as {PUPILS_BEFORE} pupils. The range "
-        "would hold what was seen in 19 of 20 such schools.",
+        f"assumption of {percent(PUPILS_DIFFER)} that counts as {PUPILS_BEFORE} pupils, and is "
+        f"never taken to be under {percent(LEAST_SPREAD)}. The range is the usual one that holds "
+        "in 19 cases of 20.",
         "The effect assumed is the one from before the school changed it, if it did: the same "
         "reviews never move an effect twice.",
     )
@@ -76,10 +77,7 @@ def sentence(seen: EffectSeen) -> str:
 def reason(seen: EffectSeen, fewest_shown: int) -> str:
     """Say why an effect was changed, for whoever reads the effects and may not read of pupils."""
     if seen.pupils < fewest_shown:
-        return (
-            f"Reviews of fewer than {fewest_shown} of our pupils, which count for little; no "
-            "comparison group"
-        )
+        return f"Our own reviews, of fewer than {fewest_shown} pupils; no comparison group"
     way = f"from {_effect(seen.assumed)} to the {_effect(seen.seen)} seen"
     return (
         f"{counted(seen.pupils, 'pupil')} reviewed here {_made(seen)}; {percent(seen.weight)} of "

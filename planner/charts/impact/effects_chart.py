@@ -40,12 +40,13 @@ def _title(seen: Sequence[EffectSeen]) -> str:
     every = counted(len(seen), "effect")
     if not apart:
         return (
-            f"Of {every} with reviews, not one was seen to differ from what was assumed by more than "
-            "chance could bring"
+            f"Of {every} with reviews, not one was seen to differ from what was assumed by more "
+            "than chance could bring"
         )
+    differ = "differs" if apart == 1 else "differ"
     return (
-        f"Of {every} with reviews, {apart} {'differs' if apart == 1 else 'differ'} from what was "
-        "assumed by more than chance would bring"
+        f"Of {every} with reviews, {apart} {differ} from what was assumed by more than chance "
+        "would bring"
     )
 
 
