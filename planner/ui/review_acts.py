@@ -32,9 +32,9 @@ def use(year_id: int, shown: Sequence[EffectSeen]) -> None:
     )
 
 
-def start(year_id: int) -> None:
-    """Begin the reviews that the plan shown calls for."""
-    _do(Action.EDIT_PUPILS, "The reviews were not begun.", lambda who: _start(who, year_id))
+def start(year_id: int, only: str | None = None) -> None:
+    """Begin the reviews that the plan shown calls for, of all its provision or of one."""
+    _do(Action.EDIT_PUPILS, "The reviews were not begun.", lambda who: _start(who, year_id, only))
 
 
 def to_start(planned: Planned, registers: Registers) -> tuple[Review, ...]:
@@ -88,12 +88,13 @@ def _change(year: YearRegisters, seen: EffectSeen, fewest_shown: int) -> RowChan
     return RowChange("effects", row.id, row.version, record)
 
 
-def _start(actor: Actor, year_id: int) -> SavedStep:
+def _start(actor: Actor, year_id: int, only: str | None) -> SavedStep:
     planned = plans.planned(actor)
     if planned is None:
         raise StoreError("There is no plan any more.", "Plan first.")
     started = to_start(planned, seen_registers(store().registers(actor, year_id)))
-    changes = [RowChange("reviews", None, None, review) for review in started]
+    begun = [review for review in started if only in {None, review.provision}]
+    changes = [RowChange("reviews", None, None, review) for review in begun]
     saved = store().save(actor, year_id, changes, why="Reviews of the plan begun")
-    says = f"{counted(len(started), 'review is', 'reviews are')} begun, with nothing measured yet."
+    says = f"{counted(len(begun), 'review is', 'reviews are')} begun, with nothing measured yet."
     return SavedStep(year_id, saved.step, says)

@@ -16,6 +16,7 @@ from planner.charts.impact.effects import (
     names_in,
     seen_in,
     sentence,
+    too_few_to_suggest,
 )
 from planner.charts.impact.effects_chart import effects_picture
 from planner.charts.impact.outcomes import outcomes_say, outcomes_seen, outcomes_table
@@ -81,11 +82,14 @@ def draw_effects(actor: Actor, views: YearViews) -> None:
     draw_picture(effects_picture(seen, names))
     say(NO_COMPARISON, kind="info")
     say("What it suggests", kind="heading")
-    for one in seen:
+    enough = [one for one in seen if one.suggested is not None]
+    for one in enough:
         st.markdown(f"**{plain(label_of(one, names))}.** {plain(sentence(one))}")
         if one.would_change and may(actor, Action.EDIT_PROVISION):
             _draw_use(views, one)
-    _draw_use_all(actor, views, [one for one in seen if one.would_change])
+    _draw_use_all(actor, views, [one for one in enough if one.would_change])
+    if too_few := [one for one in seen if one.suggested is None]:
+        say(too_few_to_suggest(too_few, names))
     with st.expander("How this is worked out"):
         list_of(how_it_is_worked_out())
 
@@ -142,14 +146,23 @@ def _draw_start(actor: Actor, views: YearViews) -> None:
     if planned is None:
         say("Once there is a plan, its reviews can be begun here in one step.", kind="small")
         return
-    rows = len(to_start(planned, views.registers))
+    rows = to_start(planned, views.registers)
     if not rows:
         say("Every pupil, provision and strand of the plan shown has its review.", kind="small")
         return
-    st.button(
-        f"Start the reviews of this plan: {counted(rows, 'row')}",
-        key=Key.REVIEW_START,
-        on_click=start,
-        args=(views.year.year.id,),
-        help="One row for each pupil, provision and strand of need, with nothing measured yet",
-    )
+    names, there = names_in(views.registers), {row.provision for row in rows}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        only: str | None = st.selectbox(
+            "Provision of the plan to begin reviews of",
+            [None, *(code for code in names if code in there)],
+            format_func=lambda code: "All" if code is None else names.get(code, code),
+            key=Key.REVIEW_ONLY,
+            width=320,
+        )
+        begun = [row for row in rows if only in {None, row.provision}]
+        st.button(
+            f"Start the reviews of this plan: {counted(len(begun), 'row')}",
+            key=Key.REVIEW_START,
+            on_click=start,
+            args=(views.year.year.id, only),
+        )

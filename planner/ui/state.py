@@ -231,6 +231,7 @@ class Key(StrEnum):
     SAVE_WORDING = "save_wording"
 
     REVIEW_PART = "review_part"
+    REVIEW_ONLY = "review_only"
     REVIEW_START = "review_start"
     REVIEW_USE = "review_use"
     REVIEW_USE_ALL = "review_use_all"

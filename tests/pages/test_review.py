@@ -69,6 +69,7 @@ def test_the_reviews_of_the_plan_are_begun_in_one_step():
     year = keep(small_school())
     keep_plan(year, small_school(), small_plan())
     app = part(Part.ENTER)
+    app.selectbox(key=Key.REVIEW_ONLY).set_value("S1").run()
     app.button(key=Key.REVIEW_START).click().run()
     assert not app.exception
     begun = [row.record for row in rows_now("reviews")]
@@ -86,7 +87,7 @@ def test_the_cost_of_progress_is_that_of_the_plan_shown():
     keep_plan(year, school, small_plan())
     app = part(Part.COSTS)
     assert "‘The plan’ is the one made" in said(app)
-    assert "Taken from" in app.dataframe[0].value.columns
+    assert "Cost taken from" in app.dataframe[0].value.columns
 
 
 def test_the_reviews_of_one_pupil_are_changed_here():
@@ -94,3 +95,12 @@ def test_the_reviews_of_one_pupil_are_changed_here():
     app.button(key="change_reviews").click().run()
     assert not app.exception
     assert app.radio(key=Key.REVIEW_PART).value == Part.ENTER
+
+
+def test_a_provision_that_too_few_pupils_had_is_named_and_has_no_button():
+    app = part(Part.EFFECTS, a_school(pupils=PUPILS, reviews=REVIEWS[:2]))
+    assert (
+        "Too few pupils to suggest anything, as it takes three: In-class support, language "
+        "(2 pupils)."
+    ) in said(app)
+    assert not [button for button in app.button if str(button.key).startswith(Key.REVIEW_USE)]

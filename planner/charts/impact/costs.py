@@ -10,7 +10,6 @@ from planner.charts.words import counted
 from planner.impact.cost import (
     NoCost,
     ProgressCost,
-    PupilCost,
     costs_of_progress,
     costs_per_pupil,
 )
@@ -31,26 +30,25 @@ def costs_table(school: School, plan: Sequence[Allocation] | None) -> Table:
         says="What each provision costs for a pupil and for a unit of progress, by measure.",
         columns=(
             Column("Provision", ColumnKind.CODE),
-            Column("Pupils who have it", ColumnKind.COUNT),
-            Column("Cost of a pupil (£ a year)", ColumnKind.MONEY),
-            Column("Taken from"),
             Column("Measure"),
-            Column("Pupils measured", ColumnKind.COUNT),
-            Column(
-                "Progress of a pupil (in the measure)",
-                ColumnKind.HOURS,
-                "The mean; above 0 where it is better",
-            ),
-            Column("Cost of one unit of the measure (£)", ColumnKind.PENCE),
+            Column("Cost of a pupil (£ a year)", ColumnKind.MONEY),
+            Column("Progress of a pupil", ColumnKind.HOURS, _PROGRESS),
+            Column("Cost of one unit (£)", ColumnKind.PENCE, "Of progress in the measure"),
             Column("Why it is blank"),
+            Column("Pupils measured", ColumnKind.COUNT),
+            Column("Pupils who have it", ColumnKind.COUNT),
+            Column("Cost taken from"),
         ),
         rows=rows,
     )
 
 
+_PROGRESS = "The mean, in the unit of the measure; above 0 where it is better"
+
+
 def costs_say(table: Table, school: School) -> str:
     """Say how many costs of progress are known, and in which year's money."""
-    known = sum(row[7] is not None for row in table.rows)
+    known = sum(row[4] is not None for row in table.rows)
     year = school.details.academic_year
     if not known:
         return f"No cost of progress is known yet. Costs are those of {year}."
@@ -75,18 +73,15 @@ def _rows(school: School, plan: Sequence[Allocation] | None) -> Iterator[tuple[C
 def _row(one: ProgressCost, school: School) -> tuple[Cell, ...]:
     return (
         school.provision_by_id[one.provision].name,
-        *_cost(one.per_pupil),
         one.measure,
-        one.reviewed,
+        _pounds(one.per_pupil.cost),
         one.progress,
         _pounds(one.per_unit),
         one.why_not.value if one.why_not else "",
+        one.reviewed,
+        one.per_pupil.pupils or None,
+        "" if one.per_pupil.basis is None else str(one.per_pupil.basis),
     )
-
-
-def _cost(cost: PupilCost) -> tuple[Cell, ...]:
-    basis = "" if cost.basis is None else str(cost.basis)
-    return (cost.pupils or None, _pounds(cost.cost), basis)
 
 
 def _pounds(amount: Decimal | None) -> float | None:

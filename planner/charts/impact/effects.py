@@ -74,6 +74,15 @@ def sentence(seen: EffectSeen) -> str:
     return f"{said} {how_far}: {_becomes(seen, seen.suggested)}"
 
 
+def too_few_to_suggest(seen: Sequence[EffectSeen], names: Mapping[str, str]) -> str:
+    """Say of which effects too few pupils were seen; the figures are in the picture's table."""
+    parts = [f"{label_of(one, names)} ({counted(one.pupils, 'pupil')})" for one in seen]
+    return (
+        f"Too few pupils to suggest anything, as it takes {_number(FEWEST_PUPILS)}: "
+        f"{'; '.join(parts)}."
+    )
+
+
 def reason(seen: EffectSeen, fewest_shown: int) -> str:
     """Say why an effect was changed, for whoever reads the effects and may not read of pupils."""
     if seen.pupils < fewest_shown:

@@ -8,14 +8,14 @@ import plotly.graph_objects as go
 
 from planner.charts import theme
 from planner.charts.impact.effects import effects_table, label_of
-from planner.charts.leadership.labels import label_rows, rows_axis, the_rest, two_lines
+from planner.charts.leadership.labels import rows_axis, the_rest
 from planner.charts.picture import Picture
-from planner.charts.words import counted, listed
+from planner.charts.words import counted, listed, strand_name
 from planner.impact.seen import EffectSeen
 
 _MOST_ROWS = 20
 _ROW_HEIGHT = 54
-_ROOM_FOR_LABELS = 150
+_LONGEST_NAME = 26
 
 
 def effects_picture(seen: Sequence[EffectSeen], names: Mapping[str, str]) -> Picture:
@@ -51,7 +51,7 @@ def _title(seen: Sequence[EffectSeen]) -> str:
 
 
 def _figure(seen: Sequence[EffectSeen], names: Mapping[str, str]) -> go.Figure:
-    rows = [two_lines(label_of(one, names)) for one in seen]
+    rows = [_row(one, names) for one in seen]
     figure = go.Figure()
     figure.add_scatter(
         name="Seen, with its range",
@@ -78,7 +78,6 @@ def _figure(seen: Sequence[EffectSeen], names: Mapping[str, str]) -> go.Figure:
         places = [one.suggested or 0.0 for _, one in suggested]
         sign = ("triangle-up", theme.PLANNED)
         _mark(figure, "Suggested", [row for row, _ in suggested], places, sign)
-    label_rows(figure, rows, [_label(one) for one in seen])
     return _laid_out(figure, rows)
 
 
@@ -101,12 +100,18 @@ def _laid_out(figure: go.Figure, rows: list[str]) -> go.Figure:
     return theme.lay_out(
         figure,
         height=theme.bars_height(len(rows), _ROW_HEIGHT) + 50,
-        margin={"l": 8, "r": _ROOM_FOR_LABELS, "t": 8, "b": 48},
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
         xaxis=theme.value_axis("Effective hours for an hour received"),
         yaxis=rows_axis(len(rows)) | {"categoryorder": "array", "categoryarray": rows},
     )
+
+
+def _row(one: EffectSeen, names: Mapping[str, str]) -> str:
+    """A row's name: the provision, and under it the strand and how many pupils."""
+    provision, strand = one.key
+    name = theme.label(names.get(provision, provision), _LONGEST_NAME)
+    return f"{name}<br>{strand_name(strand)}, {counted(one.pupils, 'pupil')}"
 
 
 def _label(one: EffectSeen) -> str:

@@ -73,8 +73,6 @@ def outcomes_table(registers: Registers, outcomes: Sequence[Outcome]) -> Table:
         columns=(
             Column("Pupil", ColumnKind.CODE),
             Column("Provision"),
-            Column("When"),
-            Column("Strand"),
             Column("Measure"),
             Column("Before", ColumnKind.AMOUNT, "In the unit of the measure"),
             Column("Expected", ColumnKind.AMOUNT, "In the unit of the measure"),
@@ -82,6 +80,8 @@ def outcomes_table(registers: Registers, outcomes: Sequence[Outcome]) -> Table:
             Column("Attended (% of sessions)", ColumnKind.PERCENT),
             Column("Made of what was expected (%)", ColumnKind.PERCENT),
             Column("Counts towards the effect", help_text=_COUNTS),
+            Column("Strand"),
+            Column("When"),
         ),
         rows=tuple(_row(one, names) for one in rows),
     )
@@ -98,8 +98,6 @@ def _row(one: Outcome, names: dict[str, str]) -> tuple[Cell, ...]:
     return (
         review.pupil,
         names.get(review.provision, review.provision),
-        review.term,
-        "" if one.strand is None else sentence_case(strand_name(one.strand)),
         review.measure,
         review.before,
         review.expected,
@@ -107,6 +105,8 @@ def _row(one: Outcome, names: dict[str, str]) -> tuple[Cell, ...]:
         review.attended_percent,
         None if one.share_made is None else 100 * one.share_made,
         _counts(one),
+        "" if one.strand is None else sentence_case(strand_name(one.strand)),
+        review.term,
     )
 
 
