@@ -31,9 +31,9 @@ def costs_table(school: School, plan: Sequence[Allocation] | None) -> Table:
         columns=(
             Column("Provision", ColumnKind.CODE),
             Column("Measure"),
-            Column("Cost of a pupil (£ a year)", ColumnKind.MONEY),
-            Column("Progress of a pupil", ColumnKind.HOURS, _PROGRESS),
-            Column("Cost of one unit (£)", ColumnKind.PENCE, "Of progress in the measure"),
+            Column("Cost per pupil (£ a year)", ColumnKind.MONEY),
+            Column("Progress", ColumnKind.HOURS, _PROGRESS),
+            Column("Cost per unit (£)", ColumnKind.PENCE, "A pupil’s cost over a pupil’s progress"),
             Column("Why it is blank"),
             Column("Pupils measured", ColumnKind.COUNT),
             Column("Pupils who have it", ColumnKind.COUNT),
@@ -43,7 +43,7 @@ def costs_table(school: School, plan: Sequence[Allocation] | None) -> Table:
     )
 
 
-_PROGRESS = "The mean, in the unit of the measure; above 0 where it is better"
+_PROGRESS = "The mean of a pupil, in the unit of the measure; above 0 where it is better"
 
 
 def costs_say(table: Table, school: School) -> str:

@@ -58,7 +58,7 @@ def _figure(seen: Sequence[EffectSeen], names: Mapping[str, str]) -> go.Figure:
         x=[one.seen for one in seen],
         y=rows,
         mode="markers",
-        marker={"symbol": "circle", "size": 12, "color": theme.CHOSEN, "line": {"width": 1}},
+        marker={"symbol": "circle", "size": 12, "color": theme.CHOSEN, "line": _line(theme.CHOSEN)},
         error_x={
             "type": "data",
             "symmetric": False,
@@ -90,10 +90,14 @@ def _mark(
         x=places,
         y=rows,
         mode="markers",
-        marker={"symbol": symbol, "size": 12, "color": colour, "line": {"width": 2}},
+        marker={"symbol": symbol, "size": 12, "color": colour, "line": _line(colour)},
         hovertemplate="%{y}: " + name.lower() + " %{x:.2f}<extra></extra>",
         cliponaxis=False,
     )
+
+
+def _line(colour: str) -> dict[str, object]:
+    return {"width": 2, "color": colour}
 
 
 def _laid_out(figure: go.Figure, rows: list[str]) -> go.Figure:
@@ -102,7 +106,7 @@ def _laid_out(figure: go.Figure, rows: list[str]) -> go.Figure:
         height=theme.bars_height(len(rows), _ROW_HEIGHT) + 50,
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
-        xaxis=theme.value_axis("Effective hours for an hour received"),
+        xaxis=theme.value_axis("Effective hours per hour"),
         yaxis=rows_axis(len(rows)) | {"categoryorder": "array", "categoryarray": rows},
     )
 
