@@ -19,6 +19,7 @@ from tests.builders import (
     a_need,
     a_pin,
     a_pupil,
+    a_review,
     a_school,
     a_statutory_item,
     a_stream,
