@@ -158,6 +158,12 @@ WORTH_A_LOOK = {
         a_school(reviews=[Review(pupil="P7", provision="S7", term="2025")]),
         [("reviews.csv", 2, "pupil"), ("reviews.csv", 2, "provision")],
     ),
+    "pupils_on_roll_include_those_with_sen": (
+        a_school(
+            details=details(pupils_on_roll=1), pupils=[a_pupil(), a_pupil("P2", sen_status="E")]
+        ),
+        [("school.csv", 0, "pupils_on_roll")],
+    ),
     "weeks_fit_between_the_dates": (
         # 109 days are 15 weeks and 4 days, so they touch 16 weeks.
         a_school(terms=[a_term(weeks=16.5), T2, T3]),

@@ -8,8 +8,9 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from planner.charts import theme
+from planner.charts.leadership.labels import label_rows, rows_axis, the_rest
 from planner.charts.national.table import shares_table
-from planner.charts.national.words import percent_of, row_name, what
+from planner.charts.national.words import percent_of, short_name, what
 from planner.charts.picture import Picture
 from planner.charts.words import counted, listed, sentence_case
 from planner.national.comparison import Comparison, Verdict
@@ -20,7 +21,7 @@ _NOTE = (
     "upright line in it is the national share. The school is a filled dot within the bar, a "
     "diamond outside it, and a ring where there are too few pupils to say."
 )
-_LINE = 34
+_LINE = 30
 _MARKS = {
     Verdict.WITHIN: "circle",
     Verdict.ABOVE: "diamond",
@@ -31,21 +32,35 @@ _SEEN = {
     Verdict.WITHIN: "within",
     Verdict.ABOVE: "above",
     Verdict.BELOW: "below",
-    Verdict.TOO_FEW: "too few to say",
+    Verdict.TOO_FEW: "too few",
 }
+# Which rows are drawn first where not all can be.
+_FIRST = (Verdict.ABOVE, Verdict.BELOW, Verdict.WITHIN, Verdict.TOO_FEW)
+_MOST_ROWS, _MOST_NAMED = 12, 2
+_ROOM_FOR_LABELS = 118
 
 
 def beside_picture(comparisons: Sequence[Comparison], phase: Phase | None) -> Picture:
     """Draw what can be compared, with the range for a school of this size."""
     rows = [one for one in comparisons if one.likely is not None and one.share is not None]
+    drawn = _drawn(rows)
     return Picture(
         key="beside_national",
         title=_title(rows),
-        note=_NOTE,
-        figure=_figure(rows) if rows else None,
+        note=f"{_NOTE}{the_rest(len(drawn), len(rows))}",
+        figure=_figure(drawn) if drawn else None,
         table=shares_table(comparisons, phase),
-        alternative=_alternative(rows),
+        alternative=_alternative(drawn),
     )
+
+
+def _drawn(rows: Sequence[Comparison]) -> list[Comparison]:
+    """As many rows as a page has room for, in their order: those of which most is said."""
+    by_weight = sorted(
+        rows, key=lambda one: (one.need is not None, _FIRST.index(one.verdict), -int(one.number))
+    )
+    chosen = by_weight[:_MOST_ROWS]
+    return [one for one in rows if one in chosen]
 
 
 def _title(rows: Sequence[Comparison]) -> str:
@@ -53,9 +68,11 @@ def _title(rows: Sequence[Comparison]) -> str:
         return "No share can be set beside a national figure yet"
     outside = [one for one in rows if one.verdict in {Verdict.ABOVE, Verdict.BELOW}]
     if outside:
-        parts = (f"{what(one)} ({_SEEN[one.verdict]})" for one in outside)
+        parts = [f"{what(one)} ({_SEEN[one.verdict]})" for one in outside[:_MOST_NAMED]]
+        others = len(outside) - len(parts)
+        named = listed([*parts, counted(others, "other")] if others else parts)
         shares = counted(len(outside), "share lies", "shares lie")
-        return f"{shares} outside the range expected for a school of this size: {listed(parts)}"
+        return f"{shares} outside the range expected for a school of this size: {named}"
     if all(one.verdict is Verdict.TOO_FEW for one in rows):
         return "There are too few pupils to say how the school lies to national figures"
     few = any(one.verdict is Verdict.TOO_FEW for one in rows)
@@ -66,21 +83,39 @@ def _title(rows: Sequence[Comparison]) -> str:
 
 
 def _figure(rows: Sequence[Comparison]) -> go.Figure:
-    names = [_two_lines(row_name(one)) for one in rows]
-    lows = [_low(one) for one in rows]
+    names = [_two_lines(short_name(one)) for one in rows]
     figure = go.Figure()
+    _draw_ranges(figure, rows, names)
+    _draw_national(figure, rows, names)
+    _draw_school(figure, rows, names)
+    label_rows(
+        figure, names, [f"{percent_of(one.share or 0)}, {_SEEN[one.verdict]}" for one in rows]
+    )
+    return theme.lay_out(
+        figure,
+        height=theme.bars_height(len(rows), 44),
+        margin={"l": 8, "r": _ROOM_FOR_LABELS, "t": 8, "b": 48},
+        xaxis=theme.value_axis("Share of the pupils counted (%)"),
+        yaxis=rows_axis(len(rows)) | {"categoryorder": "array", "categoryarray": names},
+    )
+
+
+def _draw_ranges(figure: go.Figure, rows: Sequence[Comparison], names: Sequence[str]) -> None:
+    """A bar from the fewest to the most pupils that are expected."""
     figure.add_bar(
-        x=[_high(one) - low for one, low in zip(rows, lows, strict=True)],
-        base=lows,
+        x=[_high(one) - _low(one) for one in rows],
+        base=[_low(one) for one in rows],
         y=names,
         orientation="h",
         width=0.42,
         marker={"color": theme.translucent(theme.UNUSED, 0.55)},
-        customdata=[
-            f"{low:.1f} to {_high(one):.1f} %" for one, low in zip(rows, lows, strict=True)
-        ],
+        customdata=[f"{_low(one):.1f} to {_high(one):.1f} %" for one in rows],
         hovertemplate="%{y}: %{customdata} expected for a school of this size<extra></extra>",
     )
+
+
+def _draw_national(figure: go.Figure, rows: Sequence[Comparison], names: Sequence[str]) -> None:
+    """An upright line at the national share."""
     figure.add_scatter(
         x=[100 * float(one.national or 0) for one in rows],
         y=names,
@@ -93,6 +128,10 @@ def _figure(rows: Sequence[Comparison]) -> go.Figure:
         },
         hovertemplate="%{y}: %{x:.1f} % in England<extra></extra>",
     )
+
+
+def _draw_school(figure: go.Figure, rows: Sequence[Comparison], names: Sequence[str]) -> None:
+    """The sign of the verdict at the school's own share."""
     figure.add_scatter(
         x=[100 * (one.share or 0) for one in rows],
         y=names,
@@ -105,24 +144,6 @@ def _figure(rows: Sequence[Comparison]) -> go.Figure:
         },
         cliponaxis=False,
         hovertemplate="%{y}: %{x:.1f} % here<extra></extra>",
-    )
-    ends = [max(_high(one), 100 * (one.share or 0)) for one in rows]
-    most = max(ends)
-    figure.add_scatter(
-        x=[end + most * 0.02 for end in ends],
-        y=names,
-        mode="text",
-        text=[_label(one) for one in rows],
-        textposition="middle right",
-        textfont={"size": 13, "color": theme.TEXT},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
-    return theme.lay_out(
-        figure,
-        height=theme.bars_height(len(rows), 44),
-        xaxis=theme.value_axis("Share of the pupils counted (%)", range=[0, most * 1.55]),
-        yaxis=theme.name_axis(categoryorder="array", categoryarray=names),
     )
 
 
@@ -137,10 +158,6 @@ def _low(one: Comparison) -> float:
 
 def _high(one: Comparison) -> float:
     return 100 * one.likely.most / one.out_of if one.likely and one.out_of else 0.0
-
-
-def _label(one: Comparison) -> str:
-    return f"{percent_of(one.share or 0)}, {_SEEN[one.verdict]}"
 
 
 def _alternative(rows: Sequence[Comparison]) -> str:

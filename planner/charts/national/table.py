@@ -82,7 +82,7 @@ def ratios_table(ratios: Sequence[Ratio], phase: Phase | None) -> Table:
         rows=tuple(
             (
                 one.comparator.label,
-                None if one.here is None else round(one.here, 1),
+                _rounded(one),
                 None if one.found is None else float(one.found.figure.amount),
                 sentence_case(unit_written(one.comparator.unit)),
                 one.of,
@@ -101,6 +101,12 @@ _COMPARED_COLUMNS = (
     Column("Here it is"),
     *_FIGURE_COLUMNS,
 )
+
+
+def _rounded(one: Ratio) -> Cell:
+    if one.here is None:
+        return None
+    return round(one.here, 0 if one.comparator.unit.startswith("GBP") else 1)
 
 
 def _number(one: Comparison) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planner.charts.words import counted, listed, pounds, sentence_case
+from planner.charts.words import counted, listed, pounds, sentence_case, status_name
 from planner.national.at_a_glance import BesideAtAGlance
 from planner.national.comparison import TOO_FEW, Beside, Comparison, Verdict
 from planner.national.newest import Found
@@ -34,6 +34,7 @@ _WHO = {
     EHCP: "pupils with an EHCP",
     SEN: "pupils with SEN of either kind",
 }
+_MOST_NAMED = 3
 _OF_STATUS = {SenStatus.EHCP: "with an EHCP", SenStatus.SEN_SUPPORT: "on SEN Support"}
 _RATIO_WORDS = {
     PUPILS_PER_ASSISTANT: "pupils",
@@ -57,6 +58,13 @@ def row_name(one: Comparison) -> str:
         return sentence_case(_WHO[one.comparator].removeprefix("pupils "))
     words = sentence_case(NEED_TYPE_WORDS[one.need])
     return f"{words} ({one.need.value}), {_OF_STATUS[one.status]}"
+
+
+def short_name(one: Comparison) -> str:
+    """What is compared, where there is little room."""
+    if one.need is None or one.status is None:
+        return row_name(one)
+    return f"{sentence_case(NEED_TYPE_WORDS[one.need])}, {status_name(one.status)}"
 
 
 def of_when(found: Found) -> str:
@@ -119,13 +127,18 @@ def answer(beside: Beside) -> tuple[str, ...]:
         return (
             "No pupil with SEN is entered, so there is nothing to set beside national figures.",
         )
-    said = [_told(one) for one in beside.comparisons if one.verdict in _OUTSIDE]
-    within = [what(one) for one in beside.comparisons if one.verdict is Verdict.WITHIN]
-    if within:
-        said.append(f"Within the range expected for a school of this size: {listed(within)}.")
-    few = [what(one) for one in beside.comparisons if one.verdict is Verdict.TOO_FEW]
-    if few:
-        said.append(f"Too few to say: {listed(few)}.")
+    outside = [one for one in beside.comparisons if one.verdict in _OUTSIDE]
+    said = [_told(one) for one in outside[:_MOST_NAMED]]
+    for verdict, says in (
+        (Verdict.ABOVE, "Also above the range: {}."),
+        (Verdict.BELOW, "Also below the range: {}."),
+        (Verdict.WITHIN, "Within the range expected for a school of this size: {}."),
+        (Verdict.TOO_FEW, "Too few to say: {}."),
+    ):
+        some = [one for one in beside.comparisons if one.verdict is verdict]
+        left = [one for one in some if one not in outside[:_MOST_NAMED]]
+        if left:
+            said.append(says.format(_named(left)))
     if not (said or any(one.found for one in beside.comparisons)):
         said.append("No national figure is known for this school year.")
     return tuple(said)
@@ -141,7 +154,7 @@ def cautions(beside: Beside, details: SchoolDetails) -> tuple[str, ...]:
         said.append(_mixed_sentence(mixed))
     if older := [one for one in compared if one.found and one.found.is_older]:
         said.append(
-            f"For {listed(what(one) for one in older)}, no figure of the school year "
+            f"For {_named(older)}, no figure of the school year "
             f"{details.academic_year} is known: an older one stands in its place, with its date."
         )
     if blank := [one for one in compared if one.found is None]:
@@ -162,6 +175,10 @@ def ratios_sentence(ratios: Sequence[Ratio], staff: Iterable[StaffMember]) -> st
     roles = roles_counted(staff)
     known = [one for one in ratios if one.here is not None and one.found is not None]
     told = "".join(f"{_beside_each_other(one)} " for one in known)
+    unknown = [one.comparator.label for one in ratios if one.found is None]
+    if unknown:
+        names = listed(label[:1].lower() + label[1:] for label in unknown)
+        told += f"Not known for England: {names}. "
     counts = (
         f"Employed adults of the staff register count whose role is {listed(roles)}, by their "
         "contract hours and the part of the year in which they are employed"
@@ -201,6 +218,15 @@ def too_few_sentence() -> str:
 _OUTSIDE = frozenset({Verdict.ABOVE, Verdict.BELOW})
 
 
+def _named(some: Sequence[Comparison]) -> str:
+    """What is compared, by name as far as a sentence can hold; of more types of need, how many."""
+    names = [what(one) for one in some if one.need is None]
+    needs = [what(one) for one in some if one.need is not None]
+    if len(needs) > _MOST_NAMED:
+        needs = [counted(len(needs), "type of need", "types of need")]
+    return listed([*names, *needs])
+
+
 def _told(one: Comparison) -> str:
     likely, share, national = one.likely, one.share, one.national
     assert likely is not None
@@ -215,8 +241,8 @@ def _told(one: Comparison) -> str:
 
 def _mixed_sentence(mixed: Sequence[Comparison]) -> str:
     said = (
-        f"The national figures for {listed(what(one) for one in mixed)} are of all schools, "
-        "special schools among them, as none for this kind of school is known."
+        f"The national figures for {_named(mixed)} are of all schools, "
+        "special schools among them, as no figure for this kind of school is known."
     )
     if any(one.comparator == EHCP for one in mixed):
         said += (

@@ -71,12 +71,12 @@ def _figure(reading: Reading, row: TextRow, today: dt.date) -> OwnFigure | None:
     phase = reading.cell(row, "phase", _read_phase)
     starts = reading.cell(row, "date", _read_date)
     link = reading.cell(row, "link", read_web_address)
-    amount = None
+    is_share = named is not None and named[0].unit == "percent"
+    most = _MOST_PERCENT if is_share else _MOST_AMOUNT
+    amount = reading.cell(row, "value", lambda text: _read_value(text, most))
     if named is not None:
         comparator, of_code = named
         reading.cell(row, "unit", lambda text: _check_unit(text, comparator.unit))
-        most = _MOST_PERCENT if comparator.unit == "percent" else _MOST_AMOUNT
-        amount = reading.cell(row, "value", lambda text: _read_value(text, most))
         _check_phase(reading, row, of_code, phase)
     source = row.cells.get("source", "")
     if not source:

@@ -108,10 +108,8 @@ def _of_department(reading: Reading, phase: Phase | None, today: dt.date) -> Loa
     if phase in PHASE_ENDINGS and of_all:
         notes.append("Where the file has no row of this kind of school, that of all is taken.")
     if reading.not_given:
-        notes.append(
-            f"{reading.not_given:,} numbers are marked in the file as not available or not "
-            "applicable, and left out."
-        )
+        numbers = "1 number is" if reading.not_given == 1 else f"{reading.not_given:,} numbers are"
+        notes.append(f"{numbers} marked in the file as not available and left out.")
     figures = (_figure(one, year, reading.table.file, today) for one in shares)
     return Loaded(reading.table.file, tuple(figures), tuple(notes))
 
