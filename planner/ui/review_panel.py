@@ -46,6 +46,12 @@ class Part(StrEnum):
     ENTER = "Write down outcomes"
 
 
+_AS_FILLED_IN = (
+    *("pupil", "provision", "strand", "measure"),
+    *("before", "expected", "after", "attended_percent"),
+)
+
+
 def draw_what_was_done(views: YearViews) -> None:
     """Tell what the last button of the page did, with the way back."""
     failure: Failure | None = st.session_state.pop(Key.REVIEW_FAILED, None)
@@ -138,7 +144,7 @@ def draw_entering(actor: Actor, views: YearViews) -> None:
     say(says, kind="small")
     if may(actor, Action.EDIT_PUPILS):
         _draw_start(actor, views)
-    draw_register(actor, "reviews", says=says, filters=("provision", "strand"))
+    draw_register(actor, "reviews", says=says, filters=("provision", "strand"), first=_AS_FILLED_IN)
 
 
 def _draw_start(actor: Actor, views: YearViews) -> None:
