@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.school.records import Review
 from planner.ui.review_panel import Part
 from planner.ui.state import Key
 from tests.builders import a_pupil, a_review, a_school
@@ -104,3 +105,10 @@ def test_a_provision_that_too_few_pupils_had_is_named_and_has_no_button():
         "(2 pupils)."
     ) in said(app)
     assert not [button for button in app.button if str(button.key).startswith(Key.REVIEW_USE)]
+
+
+def test_outcomes_are_written_down_in_the_order_in_which_they_are_measured():
+    app = part(Part.ENTER, reviewed())
+    (editor,) = [frame.proto for frame in app.dataframe if frame.proto.column_order]
+    assert list(editor.column_order)[4:8] == ["before", "expected", "after", "attended_percent"]
+    assert len(editor.column_order) == len(Review.model_fields)
