@@ -18,10 +18,19 @@ from planner.command.ending import BROKEN_RULE, FAILED, WRONG_INPUT
 from planner.command.pack import add_pack
 from planner.command.plans import add_plans
 from planner.command.staff_cost import add_staff_cost
+from planner.command.top_up import add_top_up
 from planner.command.words import tell_faults
 from planner.errors import CheckError, ContradictionError, InputError, PlannerError
 
-_FAMILIES = (add_plans, add_pack, add_document, add_comparison, add_staff_cost, add_questions)
+_FAMILIES = (
+    add_plans,
+    add_pack,
+    add_document,
+    add_comparison,
+    add_staff_cost,
+    add_top_up,
+    add_questions,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

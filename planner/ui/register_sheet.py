@@ -13,8 +13,9 @@ from typing import Any, Self
 
 from planner.access import EDIT_ACTION, Actor, may
 from planner.errors import ConflictError
+from planner.school.changed_effect import after_edit
 from planner.school.records import Record
-from planner.school.typed.reading import RowChange
+from planner.school.typed.reading import After, RowChange
 from planner.school.typed.table import Payload
 from planner.store import values
 from planner.store.registry import REGISTERS
@@ -28,6 +29,8 @@ from planner.ui.standing_faults import faults_in
 from planner.ui.state import Failure, Key
 from planner.ui.storage import store
 
+# What follows from an edit of a row, by table.
+_AFTER: Mapping[str, After] = {"effects": after_edit}
 _NOT_SAVED = "Nothing was saved."
 _NO_LONGER = Failure(_NOT_SAVED, "You may not change this any more.")
 
@@ -167,6 +170,7 @@ def sheet_of(
         can_edit=can_edit,
         undo=undo,
         redo=redo,
+        after=_AFTER.get(table),
     )
 
 

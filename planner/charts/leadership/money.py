@@ -26,7 +26,7 @@ def flows_for(school: School, plan: Plan, audience: Audience = EVERYTHING) -> tu
     """Every pound by where it comes from and what it is for, the largest first."""
     flows = flows_by_kind(school, plan)
     uses = audience.too_few(_pupils_of_uses(school, plan))
-    sources = _few_sources(flows, _pupils_of_sources(school), audience)
+    sources = sources_gathered(school, plan, audience)
     amounts: dict[tuple[str, str], float] = defaultdict(float)
     for flow in flows:
         source = OTHER_SOURCE if flow.source in sources else flow.source
@@ -34,6 +34,11 @@ def flows_for(school: School, plan: Plan, audience: Audience = EVERYTHING) -> tu
         amounts[source, use] += flow.amount
     ranked = sorted(amounts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Flow(source, use, amount) for (source, use), amount in ranked)
+
+
+def sources_gathered(school: School, plan: Plan, audience: Audience) -> frozenset[str]:
+    """The kinds of money that are not told apart, so that none is about few pupils."""
+    return _few_sources(flows_by_kind(school, plan), _pupils_of_sources(school), audience)
 
 
 def _pupils_of_uses(school: School, plan: Plan) -> dict[str, set[str]]:

@@ -12,7 +12,7 @@ from planner.charts import choices
 from planner.charts.words import counted, number, pounds, sentence_case
 from planner.documents.content import Facts, Figures, Paragraph, Part, Section
 from planner.documents.pack.brief import Brief
-from planner.documents.pack.effects import effects_table
+from planner.documents.pack.effects import changed_table, effects_table
 from planner.documents.pack.money import committed_table, figures_table, income_table
 from planner.school.records import HOURS_BY_LEVEL
 from planner.school.school import School
@@ -90,8 +90,11 @@ def _effects(school: School) -> Section:
         "what evidence there is for each, and of trials the months’ progress, which does not enter "
         f"the plan. {sourced} of {counted(len(school.effects), 'effect')} name a source."
     )
-    parts: tuple[Part, ...] = (Paragraph(said), Figures(effects_table(school)))
-    return Section("effects", "What an hour of provision is worth", parts)
+    parts: list[Part] = [Paragraph(said), Figures(effects_table(school))]
+    changed = changed_table(school)
+    if changed.rows:
+        parts.append(Figures(changed, "Effects that the school changed, and why"))
+    return Section("effects", "What an hour of provision is worth", tuple(parts))
 
 
 def _money(school: School) -> Section:

@@ -8,14 +8,17 @@ from dataclasses import replace
 from planner.access import PERMISSIONS, ROLE_NAMES, Role
 from planner.documents.content import Document
 from planner.documents.papers.class_plan import CLASS_PLAN
+from planner.documents.papers.expenditure import EXPENDITURE
+from planner.documents.papers.funding_evidence import FUNDING_EVIDENCE
 from planner.documents.papers.naming import naming_only
 from planner.documents.papers.paper import About, Paper, Setting
+from planner.documents.papers.provision_map import PROVISION_MAP
 from planner.errors import AccessError, CheckError, InputError, Problem
 from planner.optimiser.checks import violations
 from planner.optimiser.plan import Plan
 from planner.school.school import School
 
-PAPERS: tuple[Paper, ...] = (CLASS_PLAN,)
+PAPERS: tuple[Paper, ...] = (PROVISION_MAP, FUNDING_EVIDENCE, CLASS_PLAN, EXPENDITURE)
 
 
 def paper_called(key: str) -> Paper:

@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from planner.school.records import Record
 from planner.school.typed.clashes import Clash
-from planner.school.typed.reading import Fault, RowChange
+from planner.school.typed.reading import After, Fault, RowChange
 from planner.school.typed.table import Payload, Stored
 from planner.ui.state import Failure
 
@@ -79,6 +79,8 @@ class Sheet(Generic[R]):
         can_edit: Whether this visitor may change the table.
         undo: The last saved step, if it can be undone.
         redo: The step undone last, if it can be done again.
+        after: Gives what a stored row becomes, from what it was and what was typed over it, where
+            something follows from an edit.
     """
 
     key: str
@@ -96,6 +98,7 @@ class Sheet(Generic[R]):
     can_edit: bool = True
     undo: Step | None = None
     redo: Step | None = None
+    after: After | None = None
 
     def key_of(self, part: str) -> str:
         """The key of one of its widgets."""
