@@ -232,12 +232,14 @@ class MadePlan(TypedDict):
     Attributes:
         scenario_id: The scenario it was made for; left out for the year as it is.
         inputs_sha256: The digest of the school that it was made from.
+        planning_sha256: The digest of what of it a plan rests on; left out: of all.
         files: The bytes of its files, by name.
         status: How sure it is.
     """
 
     scenario_id: NotRequired[int | None]
     inputs_sha256: str
+    planning_sha256: NotRequired[str]
     files: Mapping[str, bytes]
     status: str
     made_at: dt.datetime
@@ -245,12 +247,18 @@ class MadePlan(TypedDict):
 
 @dataclass(frozen=True)
 class StoredPlan:
-    """A plan that is kept; it never changes, and its digest tells whether its inputs have."""
+    """A plan that is kept; it never changes.
+
+    Attributes:
+        inputs_sha256: The digest of the school that it was made from.
+        planning_sha256: The digest of what it rests on, which tells whether that has changed.
+    """
 
     id: int
     year_id: int
     scenario_id: int | None
     inputs_sha256: str
+    planning_sha256: str
     status: str
     who: str
     made_at: dt.datetime
@@ -293,6 +301,7 @@ class MadeAnswer(TypedDict):
     Attributes:
         scenario_id: The scenario it was asked about; left out for the year as it is.
         inputs_sha256: The digest of the school that it was asked about.
+        planning_sha256: The digest of what of it a plan rests on; left out: of all.
         question: The name of the question.
         asked: What was chosen, as JSON.
         answer: What it was answered with, as JSON.
@@ -301,6 +310,7 @@ class MadeAnswer(TypedDict):
 
     scenario_id: NotRequired[int | None]
     inputs_sha256: str
+    planning_sha256: NotRequired[str]
     question: str
     asked: str
     answer: str
@@ -309,12 +319,19 @@ class MadeAnswer(TypedDict):
 
 @dataclass(frozen=True)
 class StoredAnswer:
-    """An answer that is kept; its digest tells whether what it was asked about has changed."""
+    """An answer that is kept.
+
+    Attributes:
+        inputs_sha256: The digest of the school that it was asked about.
+        planning_sha256: The digest of what of it a plan rests on, which tells whether that has
+            changed.
+    """
 
     id: int
     year_id: int
     scenario_id: int | None
     inputs_sha256: str
+    planning_sha256: str
     question: str
     asked: str
     answer: str

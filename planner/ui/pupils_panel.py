@@ -37,7 +37,6 @@ class Part(StrEnum):
     STATUTORY = "Statutory items"
     TODAY = "Today’s provision"
     DECISIONS = "Decisions made"
-    REVIEWS = "Reviews"
     REFERRALS = "Referrals"
 
 
@@ -78,9 +77,6 @@ REGISTERS = {
         "What has been decided beforehand: who must have something, must not, or has exactly so "
         "many hours. A plan keeps to it.",
         ("rule", "provision"),
-    ),
-    Part.REVIEWS: Shown(
-        "reviews", "What came of provision that has been given.", ("provision", "term")
     ),
     Part.REFERRALS: Shown(
         "referrals",

@@ -137,6 +137,7 @@ def sheet_of(
     *,
     says: str = "",
     filters: tuple[str, ...] = (),
+    first: tuple[str, ...] = (),
     shown: frozenset[int] | None = None,
 ) -> Sheet[Any]:
     """Make the sheet of one table.
@@ -146,6 +147,7 @@ def sheet_of(
         table: The table.
         says: What it holds, for people who do not see it.
         filters: Up to two columns with a box to choose among their values.
+        first: The columns that are shown first.
         shown: The rows to show, where the page asks for some only.
     """
     actor = year.reader
@@ -161,6 +163,7 @@ def sheet_of(
         draft=binding.draft() if can_edit else None,
         says=says,
         filters=filters,
+        first=first,
         related={name: rows for name, rows in year.rows.items() if name != table},
         shown=shown,
         standing=faults_in(year, table),

@@ -234,6 +234,15 @@ class Key(StrEnum):
     WORDING_TYPED = "wording_typed"
     SAVE_WORDING = "save_wording"
 
+    REVIEW_PART = "review_part"
+    REVIEW_ONLY = "review_only"
+    REVIEW_START = "review_start"
+    REVIEW_USE = "review_use"
+    REVIEW_USE_ALL = "review_use_all"
+    REVIEW_SAVED = "review_saved"
+    REVIEW_FAILED = "review_failed"
+    REVIEW_UNDO = "review_undo"
+
     APPROVAL = "approval"
     APPROVAL_NOTE = "approval_note"
     ASK_NOW = "ask_now"

@@ -69,6 +69,8 @@ class Sheet(Generic[R]):
         draft: What an earlier visit typed and did not save.
         says: What the table holds, for people who do not see it.
         filters: Up to two columns with a box to choose among their values.
+        first: The columns that are shown first, where people fill them in in another order than
+            files have them; the others follow as files have them.
         related: The stored rows of the other tables, to find what depends on a row and which codes
             there are; without them neither is looked for.
         shown: The rows that are asked for elsewhere on the page; ``None`` where all are. The others
@@ -89,6 +91,7 @@ class Sheet(Generic[R]):
     draft: KeptDraft | None = None
     says: str = ""
     filters: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     related: Mapping[str, Sequence[Stored[Record]]] = field(default_factory=dict)
     shown: frozenset[int] | None = None
     standing: Sequence[Fault] = ()
