@@ -34,6 +34,7 @@ class Key(StrEnum):
     ASKING_FAILED = "asking_failed"
     PAGE = "page"
     TURNS = "turns"
+    DESKS = "desks"
 
     PAGE_FAILED = "page_failed"
     YEAR_CHOSEN = "year_chosen"

@@ -7,11 +7,10 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import new_visitor
-from tests.browser.driver import settle, visit
+from tests.browser.driver import settle, turn_to, visit
 from tests.browser.server import running_app
 from tests.browser.test_journeys import (
     begin_with,
-    go_to,
     make_plan,
     open_files,
     open_school,
@@ -33,12 +32,12 @@ def visitor(request, chromium, tmp_path):
 def test_no_page_shuts_anybody_out(visitor):
     visit(visitor)
     assert accessibility_faults(visitor) == []
-    go_to(visitor, "Plan")
+    turn_to(visitor, "Plan")
     assert accessibility_faults(visitor) == []
-    go_to(visitor, "Documents")
+    turn_to(visitor, "Documents")
     assert accessibility_faults(visitor) == []
 
-    go_to(visitor, "Start")
+    turn_to(visitor, "Start")
     begin_with(visitor, "From scratch")
     assert accessibility_faults(visitor) == []
     open_files(visitor, {"pupils.csv": b"pupil\n=1+1"})
@@ -48,26 +47,26 @@ def test_no_page_shuts_anybody_out(visitor):
     visit(visitor)
     open_school(visitor, "Open Primary")
     assert accessibility_faults(visitor) == []
-    go_to(visitor, "Plan")
+    turn_to(visitor, "Plan")
     assert accessibility_faults(visitor) == []
     make_plan(visitor)
     assert accessibility_faults(visitor) == []
     visitor.get_by_text("What the school decides").click()
     settle(visitor)
     assert accessibility_faults(visitor) == []
-    go_to(visitor, "Trade-offs")
+    turn_to(visitor, "Trade-offs")
     assert accessibility_faults(visitor) == []
     ask(visitor)
     assert accessibility_faults(visitor) == []
-    go_to(visitor, "Leadership")
+    turn_to(visitor, "Leadership")
     assert accessibility_faults(visitor) == []
     press(visitor, "Approve this plan")
     expect(visitor.get_by_text("The plan is approved.")).to_be_visible()
     assert accessibility_faults(visitor) == []
-    go_to(visitor, "Documents")
+    turn_to(visitor, "Documents")
     assert accessibility_faults(visitor) == []
 
-    go_to(visitor, "Start")
+    turn_to(visitor, "Start")
     press(visitor, "Make 2027/28 from 2026/27")
     visitor.get_by_text("What changed when this year was made").click()
     settle(visitor)

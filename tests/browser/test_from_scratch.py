@@ -7,10 +7,10 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import new_visitor
-from tests.browser.driver import settle, visit
+from tests.browser.driver import settle, turn_to, visit
 from tests.browser.grid import Grid
 from tests.browser.server import running_app
-from tests.browser.test_import_and_money import choose_part, go_to, press
+from tests.browser.test_import_and_money import choose_part, press
 from tests.browser.test_journeys import begin_with, figure, make_plan
 
 # For each register: its page, the part of it, the first column, and what is pasted, as a
@@ -27,7 +27,7 @@ REGISTERS = (
 
 def fill_in(page: Page, name: str, part: str | None, column: str, line: str) -> None:
     """Paste one line into an empty register and save it."""
-    go_to(page, name)
+    turn_to(page, name)
     if part is not None:
         choose_part(page, part)
     more = page.get_by_role("button", name=re.compile("^Add row"))
@@ -49,9 +49,9 @@ def test_a_school_from_scratch_is_typed_in_and_planned_for(chromium, tmp_path):
         press(page, "Add this school")
         for register in REGISTERS:
             fill_in(page, *register)
-        go_to(page, "Start")
+        turn_to(page, "Start")
         expect(page.get_by_text("There can be a plan now")).to_be_visible()
-        go_to(page, "Plan")
+        turn_to(page, "Plan")
         settle(page)
         make_plan(page)
         # The adult's 20 hours are more than enough for the hour that is needed.

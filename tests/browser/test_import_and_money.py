@@ -12,7 +12,7 @@ from planner.school.registers import Registers
 from planner.store.store import Store
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import new_visitor
-from tests.browser.driver import settle, visit
+from tests.browser.driver import settle, turn_to, visit
 from tests.browser.grid import Grid
 from tests.browser.server import running_app
 from tests.browser.test_journeys import PLANNING, make_plan
@@ -53,11 +53,6 @@ def press(page: Page, name: str) -> None:
     settle(page)
 
 
-def go_to(page: Page, name: str) -> None:
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
-    settle(page)
-
-
 def choose_part(page: Page, name: str) -> None:
     page.get_by_test_id("stRadio").get_by_text(name, exact=True).first.click()
     settle(page)
@@ -88,9 +83,9 @@ def upload(page: Page) -> None:
 
 
 def test_a_list_is_brought_in_edited_undone_and_planned_for_again(visitor):
-    go_to(visitor, "Plan")
+    turn_to(visitor, "Plan")
     make_plan(visitor)
-    go_to(visitor, "Import pupils")
+    turn_to(visitor, "Import pupils")
     assert accessibility_faults(visitor) == []
     upload(visitor)
     expect(main(visitor)).to_contain_text("0 pupils would be added, 1 changed")
@@ -102,7 +97,7 @@ def test_a_list_is_brought_in_edited_undone_and_planned_for_again(visitor):
     press(visitor, "Save 3 changes")
     expect(main(visitor)).to_contain_text("Saved as one step")
 
-    go_to(visitor, "Pupils")
+    turn_to(visitor, "Pupils")
     choose_part(visitor, "Register")
     grid = Grid(visitor)
     assert [grid.says(row, "Pupil") for row in range(grid.count())] == ["P1", "P3"]
@@ -112,13 +107,13 @@ def test_a_list_is_brought_in_edited_undone_and_planned_for_again(visitor):
     press(visitor, "Undo")
     expect(Grid(visitor).cell(1, "Class")).to_have_text("2B")
 
-    go_to(visitor, "Plan")
+    turn_to(visitor, "Plan")
     expect(main(visitor)).to_contain_text("The plan was made before")
     visitor.get_by_role("button", name="Plan again", exact=True).click()
     expect(visitor.get_by_text("The plan is up to date.")).to_be_visible(timeout=PLANNING)
     settle(visitor)
 
-    go_to(visitor, "Pupils")
+    turn_to(visitor, "Pupils")
     choose_part(visitor, "Register")
     Grid(visitor)
     press(visitor, "Undo")
@@ -127,7 +122,7 @@ def test_a_list_is_brought_in_edited_undone_and_planned_for_again(visitor):
 
 
 def test_an_amount_is_worked_out_and_put_into_a_stream(visitor):
-    go_to(visitor, "Budget")
+    turn_to(visitor, "Budget")
     expect(main(visitor)).to_contain_text("£29,000 comes in")
     for part in ("Where it stands", "Month by month", "Money in", "Money out", "Before top-up"):
         choose_part(visitor, part)
@@ -147,7 +142,7 @@ def test_an_amount_is_worked_out_and_put_into_a_stream(visitor):
 
 
 def test_what_is_typed_just_before_the_button_is_never_saved_unseen(visitor):
-    go_to(visitor, "Budget")
+    turn_to(visitor, "Budget")
     choose_part(visitor, "Work out an amount")
     band = visitor.get_by_label("Amount of the band (£ for a full year)")
     band.fill("6500")

@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from planner.exchange.plan_folder import read_plan
 from planner.exchange.school_folder import school_files
 from tests.browser.conftest import new_visitor
-from tests.browser.driver import settle, visit
+from tests.browser.driver import settle, turn_to, visit
 from tests.browser.server import running_app
 from tests.builders import details
 from tests.charts.small_plan import small_school
@@ -26,11 +26,6 @@ ENDED = re.compile(r"^Plan( again)?$")
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
-    settle(page)
-
-
-def go_to(page: Page, name: str) -> None:
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
     settle(page)
 
 
@@ -116,7 +111,7 @@ def test_a_stranger_plans_for_the_sample_school_and_takes_the_plan_away(page, tm
     needs_met = figure(page, "Needs met this year")
     expect(page.get_by_test_id("stPlotlyChart")).to_have_count(3)
 
-    go_to(page, "Documents")
+    turn_to(page, "Documents")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download (PDF to print)").click()
     assert download.value.path().read_bytes().startswith(b"%PDF-")
@@ -148,7 +143,7 @@ def test_a_stranger_plans_for_the_sample_school_and_takes_the_plan_away(page, tm
 def test_a_table_of_the_plan_is_downloaded_with_the_figures_of_the_screen(page):
     visit(page)
     open_school(page, "Table Primary")
-    go_to(page, "Plan")
+    turn_to(page, "Plan")
     make_plan(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as CSV: by pupil").click()
@@ -181,7 +176,7 @@ def set_reserve(page: Page, amount: str) -> None:
 def test_a_changed_choice_shows_the_plan_as_out_of_date_and_can_be_undone(page):
     visit(page)
     open_school(page, "Choice Primary")
-    go_to(page, "Plan")
+    turn_to(page, "Plan")
     make_plan(page)
     page.get_by_text("What the school decides").click()
     set_reserve(page, "500")
@@ -197,14 +192,14 @@ def test_a_changed_choice_shows_the_plan_as_out_of_date_and_can_be_undone(page):
     expect(reserve).to_have_value("0")
 
     set_reserve(page, "500")
-    go_to(page, "Documents")
+    turn_to(page, "Documents")
     expect(page.get_by_text("Documents and files say what was planned then.")).to_be_visible()
 
 
 def test_a_page_that_is_loaded_anew_and_another_browser_show_what_was_kept(page, chromium, app_url):
     visit(page)
     open_school(page, "Kept Primary")
-    go_to(page, "Plan")
+    turn_to(page, "Plan")
     make_plan(page)
     page.get_by_text("What the school decides").click()
     set_reserve(page, "500")
@@ -226,7 +221,7 @@ def test_a_page_that_is_loaded_anew_and_another_browser_show_what_was_kept(page,
 def test_a_plan_that_is_being_made_is_found_again_when_the_page_is_loaded_anew(page):
     visit(page)
     open_sample(page)
-    go_to(page, "Plan")
+    turn_to(page, "Plan")
     choose_time(page, "Careful")
     page.get_by_role("button", name="Plan", exact=True).click()
     stop = page.get_by_role("button", name="Stop and keep the best so far")

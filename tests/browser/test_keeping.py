@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import accessibility_faults
 from tests.browser.conftest import new_visitor
-from tests.browser.driver import settle, visit
+from tests.browser.driver import settle, turn_to, visit
 from tests.browser.server import running_app
-from tests.browser.test_journeys import go_to, press
+from tests.browser.test_journeys import press
 
 TABS = ("Figures", "Backup", "Who changed what", "Names", "What is kept how long", "People")
 PUPIL = "P004"
@@ -44,11 +44,11 @@ def test_counts_and_settings_shut_nobody_out(installation):
     press(page, "Open the sample primary school")
     for width in (1400, 400):
         page.set_viewport_size({"width": 1400, "height": 1000})
-        go_to(page, "At a glance")
+        turn_to(page, "At a glance")
         page.set_viewport_size({"width": width, "height": 1000})
         assert accessibility_faults(page) == []
         page.set_viewport_size({"width": 1400, "height": 1000})
-        go_to(page, "Settings")
+        turn_to(page, "Settings")
         page.set_viewport_size({"width": width, "height": 1000})
         for name in TABS:
             tab(page, name)
@@ -58,27 +58,27 @@ def test_counts_and_settings_shut_nobody_out(installation):
 def test_a_backup_brings_everything_back_on_another_machine(installation):
     page = installation()
     press(page, "Open the sample primary school")
-    go_to(page, "Settings")
+    turn_to(page, "Settings")
     with page.expect_download() as download:
         page.get_by_role("button", name="Back up now").click()
     data = download.value.path().read_bytes()
 
     other = installation()
-    go_to(other, "Settings")
+    turn_to(other, "Settings")
     box = other.get_by_test_id("stFileUploader").locator("input[type=file]")
     box.set_input_files({"name": "a.zip", "mimeType": "application/zip", "buffer": data})
     settle(other)
     press(other, "Restore this backup")
     expect(other.get_by_text("1 school year brought back.")).to_be_visible()
     for one in (page, other):
-        go_to(one, "At a glance")
+        turn_to(one, "At a glance")
         expect(one.get_by_text("pupils are in the register")).to_be_visible()
 
 
 def test_a_pupil_is_deleted_for_good_once_it_is_confirmed(installation):
     page = installation()
     press(page, "Open the sample primary school")
-    go_to(page, "Settings")
+    turn_to(page, "Settings")
     tab(page, "What is kept how long")
     box = page.get_by_role("combobox", name="Pupil")
     box.click()

@@ -9,14 +9,14 @@ import zipfile
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import accessibility_faults
-from tests.browser.driver import settle, visit
-from tests.browser.test_journeys import PLANNING, go_to, open_school, press
+from tests.browser.driver import settle, turn_to, visit
+from tests.browser.test_journeys import PLANNING, open_school, press
 
 
 def test_a_scenario_is_begun_changed_by_keyboard_planned_for_and_compared(page):
     visit(page)
     open_school(page, "Trial Primary")
-    go_to(page, "Scenarios")
+    turn_to(page, "Scenarios")
     assert accessibility_faults(page) == []
     press(page, "Lose £2,500")
     press(page, "Change")

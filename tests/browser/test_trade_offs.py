@@ -10,8 +10,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from planner.insight.questions import question_called
-from tests.browser.driver import settle, visit
-from tests.browser.test_journeys import PLANNING, go_to, make_plan, open_school
+from tests.browser.driver import settle, turn_to, visit
+from tests.browser.test_journeys import PLANNING, make_plan, open_school
 
 GAP = question_called("gap")
 
@@ -31,7 +31,7 @@ def ask(page: Page) -> None:
 def test_a_question_about_the_plan_is_answered_and_there_again_for_the_next_visit(page):
     visit(page)
     open_school(page, "Asking Primary")
-    go_to(page, "Plan")
+    turn_to(page, "Plan")
     make_plan(page)
     page.get_by_role("link", name="What would it cost? Ask.").click()
     settle(page)

@@ -10,12 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from planner.ui.job import SECONDS_UNTIL_FORGOTTEN
 from tests.browser.conftest import new_visitor
-from tests.browser.driver import settle, visit
+from tests.browser.driver import settle, turn_to, visit
 from tests.browser.server import running_app
 from tests.browser.test_journeys import (
     ENDED,
     choose_time,
-    go_to,
     make_plan,
     open_sample,
     open_school,
@@ -29,7 +28,7 @@ STOP = "Stop and keep the best so far"
 def begin_a_long_plan(page: Page, phase: str = "secondary") -> None:
     visit(page)
     open_sample(page, phase)
-    go_to(page, "Plan")
+    turn_to(page, "Plan")
     choose_time(page, "Thorough")
     page.get_by_role("button", name="Plan", exact=True).click()
     expect(page.get_by_role("button", name=STOP)).to_be_visible(timeout=20_000)
@@ -49,16 +48,16 @@ def test_a_plan_goes_on_beside_other_work_and_stops_when_its_page_is_closed(chro
         begin_a_long_plan(first)
 
         # On another page of the same visit it goes on, and the way back leads to it.
-        go_to(first, "Start")
+        turn_to(first, "Start")
         expect(first.get_by_test_id("stSidebar")).to_contain_text("Planning:")
-        go_to(first, "Plan")
+        turn_to(first, "Plan")
         expect(first.get_by_role("button", name=STOP)).to_be_visible()
 
         # Another visitor is not kept waiting, not even for a plan of their own.
         with new_visitor(chromium, address) as second:
             visit(second)
             open_school(second, "Second Primary")
-            go_to(second, "Plan")
+            turn_to(second, "Plan")
             make_plan(second)
         expect(first.get_by_role("button", name=STOP)).to_be_visible()
         assert "Work ended early" not in log.read_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from planner.access import LOCAL
 from planner.school.school import School
@@ -24,6 +25,10 @@ def open_part(
     assert not app.exception
     app.radio(key=key).set_value(part).run()
     assert not app.exception
+    # A browser takes along what is typed in a grid only where this stands in no tab or expander.
+    blocks = [block for block in app.main.children.values() if isinstance(block, Block)]
+    in_nothing = [one for block in blocks for one in block.children.values()]
+    assert all(grid in in_nothing for grid in app.get("dataframe") if grid.proto.editing_mode)
     return app
 
 

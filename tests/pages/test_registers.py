@@ -12,7 +12,7 @@ from planner.ui.register_sheet import Binding, Clashed
 from planner.ui.state import Failure, Key
 from tests.builders import a_pin, a_pupil, a_term
 from tests.charts.small_plan import small_school
-from tests.pages.helpers import PAGES, open_page, said
+from tests.pages.helpers import PAGES, go_to, open_page, said
 from tests.pages.registers import Typing, open_part, rows_now, year_now
 from tests.pages.signing_in import arrive, claims
 
@@ -49,6 +49,34 @@ def test_a_pupil_can_be_added_and_taken_away_again_by_undo():
     assert "1 pupil added): undone" in said(typing.app)
     typing.press("redo")
     assert [row.record.pupil for row in rows_now("pupils")] == ["P1", "P2", "P3"]
+
+
+def unheard(typing, **parts):
+    """Type, and turn to another page and back before the server has heard of it."""
+    nothing = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+    typing.app.session_state[f"{typing.key}_grid_{typing.desk.grid}"] = nothing | parts
+    go_to(typing.app, "staff")
+    open_part("pupils", Key.PUPILS_PART, "Register", app=typing.app)
+    return typing
+
+
+def test_what_is_typed_just_before_another_page_is_kept():
+    typing = unheard(pupils(), edited_rows={0: {"class": "4B"}}, added_rows=[{"pupil": "P3"}])
+    assert [cells["class"] for cells in typing.desk.texts.values()] == ["4B", "", ""]
+    assert typing.codes == ["P1", "P2", "P3"]
+    typing.press("save")
+    assert rows_now("pupils")[0].record.class_name == "4B"
+
+
+def test_what_is_typed_between_a_save_and_another_page_is_kept():
+    typing = pupils().write(0, **{"class": "4B"}).press("save")
+    # The page has not been drawn with what was saved when the visitor turns away.
+    typing.desk.has_saved = True
+    typing = unheard(
+        typing, edited_rows={0: {"class": "4B"}, 1: {"class": "5A"}}, added_rows=[{"pupil": "P3"}]
+    )
+    assert [cells["class"] for cells in typing.desk.texts.values()] == ["4B", "5A", ""]
+    assert typing.app.button(key=f"{typing.key}_save").label == "Save 1 change"
 
 
 def test_what_is_typed_and_not_saved_is_offered_to_the_next_visit():

@@ -113,19 +113,23 @@ def desk_of(sheet: Sheet[Any]) -> Desk:
     if key not in st.session_state:
         st.session_state[key] = Desk(offer=sheet.draft)
     found: Desk = st.session_state[key]
+    st.session_state.setdefault(Key.DESKS, {})[key] = (sheet, found)
     return found
 
 
 def turn_to(page: str) -> None:
     """Note which page is drawn, on every page, before it is drawn.
 
-    A browser forgets what was typed in a grid when it leaves the page, and now and then the server
-    does not: a click on another page can overtake the last edit. A grid is therefore never gone on
-    with once another page has been drawn in between.
+    The click on another page can break off the server while it hears of the last edit, which is
+    then at hand until the new page has been drawn and no longer. Thereafter the browser has
+    forgotten the grids too, so that none of them is gone on with.
     """
     if st.session_state.get(Key.PAGE) != page:
-        st.session_state[Key.PAGE] = page
+        for sheet, desk in st.session_state.get(Key.DESKS, {}).values():
+            leave(sheet, desk)
         st.session_state[Key.TURNS] = _turns() + 1
+        st.session_state[Key.PAGE] = page
+        st.session_state[Key.DESKS] = {}
 
 
 def _turns() -> int:
@@ -178,7 +182,8 @@ def hear(sheet: Sheet[Any], desk: Desk, grid: int) -> None:
         if grid == desk.grid:
             take(sheet, desk)
         elif desk.closed is not None and grid == desk.closed.grid:
-            _hear_late(sheet, desk, desk.closed)
+            held = st.session_state.get(_key_of_grid(sheet, grid)) or {}
+            _set_aside(desk, desk.closed, held)
 
 
 def take(sheet: Sheet[Any], desk: Desk) -> None:
@@ -193,6 +198,17 @@ def take(sheet: Sheet[Any], desk: Desk) -> None:
     if held:
         desk.held = dict(held)
         change(sheet, desk, _with_held(sheet, desk, desk.held))
+
+
+def leave(sheet: Sheet[Any], desk: Desk) -> None:
+    """Take over what was typed in a grid before its page is left."""
+    with desk.lock:
+        if not (desk.is_laid and desk.has_saved):
+            take(sheet, desk)
+        elif held := st.session_state.get(grid_key(sheet, desk)):
+            heard, desk.held = desk.held, dict(held)
+            _set_aside(desk, Closed(desk.grid, desk.texts, heard), desk.held)
+            clear_grid(desk)
 
 
 def take_late(sheet: Sheet[Any], desk: Desk) -> None:
@@ -332,9 +348,8 @@ def _newly_typed(desk: Desk, place: int, typed: Cells) -> dict[str, str]:
     }
 
 
-def _hear_late(sheet: Sheet[Any], desk: Desk, closed: Closed) -> None:
+def _set_aside(desk: Desk, closed: Closed, held: Mapping[str, Any]) -> None:
     """Set aside what was typed in a grid after it was read for the last time."""
-    held = st.session_state.get(_key_of_grid(sheet, closed.grid)) or {}
     heard = closed.held.get("edited_rows", {})
     places = tuple(closed.texts)
     for position, cells in held.get("edited_rows", {}).items():
