@@ -19,6 +19,7 @@ from planner.command.ledgers import add_ledgers
 from planner.command.pack import add_pack
 from planner.command.plans import add_plans
 from planner.command.staff_cost import add_staff_cost
+from planner.command.top_up import add_top_up
 from planner.command.words import tell_faults
 from planner.errors import CheckError, ContradictionError, InputError, PlannerError
 
@@ -29,6 +30,7 @@ _FAMILIES = (
     add_ledgers,
     add_comparison,
     add_staff_cost,
+    add_top_up,
     add_questions,
 )
 

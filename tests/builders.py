@@ -22,6 +22,7 @@ from planner.school.records import (
     Provision,
     Pupil,
     Referral,
+    Review,
     SchoolDetails,
     StaffMember,
     StatutoryItem,
@@ -134,6 +135,13 @@ def a_referral(referral: str = "R1", **facts: Any) -> Referral:
     """The pupil was referred to the educational psychologist on 14 September, for £500."""
     usual = _usual(facts, referral=referral, pupil="P1", service="Educational psychology")
     return Referral(**_usual(usual, made=dt.date(2026, 9, 14), cost="500"))
+
+
+def a_review(pupil: str = "P1", **facts: Any) -> Review:
+    """In the autumn the support brought 7 of the 10 points that were expected of it."""
+    usual = _usual(facts, pupil=pupil, provision="S1", term="T1", strand="language")
+    usual = _usual(usual, measure="Language screen, standard score")
+    return Review(**_usual(usual, before=70, after=77, expected=80))
 
 
 def a_pin(**facts: Any) -> Pin:

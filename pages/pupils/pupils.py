@@ -28,6 +28,9 @@ match choose_part(Key.PUPILS_PART, tuple(Part)):
     case Part.STATUTORY:
         pupils_panel.draw_unplannable(views, chosen)
         pupils_panel.draw_table(actor, Part.STATUTORY, rows)
+    case Part.REFERRALS:
+        pupils_panel.draw_due(views, choice, chosen)
+        pupils_panel.draw_table(actor, Part.REFERRALS, rows)
     case Part.REGISTER:
         pupils_panel.draw_table(actor, Part.REGISTER, rows)
         pupils_panel.draw_way_to_one(chosen)

@@ -102,7 +102,6 @@ def findings_of(entry: Entry) -> Table:
         columns=(
             Column("Date", ColumnKind.CODE),
             Column("What it was"),
-            Column("Name"),
             Column("What was measured"),
             Column("Months’ progress"),
             Column("Security"),
@@ -126,8 +125,7 @@ def _finding_row(finding: Finding) -> tuple[str, ...]:
     tried = f"Of {finding.tried}" if finding.tried else ""
     return (
         finding.date,
-        finding.kind.value,
-        finding.name,
+        f"{sentence_case(finding.kind.value)}: {finding.name}",
         _measured(finding),
         NO_MONTHS if finding.months is None else months_written(finding.months),
         finding.security,
@@ -143,8 +141,8 @@ def _measured(finding: Finding) -> str:
 
 def _evidence(entry: Entry) -> str:
     found = counted(len(entry.findings), "finding")
-    said = [f"{found}, in the table of findings"] if entry.findings else []
-    return "; ".join((*said, entry.remark)) if entry.remark else said[0]
+    said = [f"{found}, which the table of findings gives"] if entry.findings else []
+    return ". ".join((*said, entry.remark)) if entry.remark else said[0]
 
 
 def _effects(entry: Entry) -> str:

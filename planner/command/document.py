@@ -12,9 +12,15 @@ from planner.command.ending import DONE
 from planner.command.parsing import PLACE, Commands
 from planner.command.words import read_asked, say
 from planner.errors import InputError, Problem
+from planner.exchange.comparison_folder import SCENARIO_FILE, SCHOOL_FILE
 from planner.exchange.folder import write_file
 from planner.exchange.plan_folder import read_plan
+from planner.exchange.scenario_file import read_scenario
+from planner.exchange.school_folder import read_school
 from planner.exchange.text_table import TextReader
+from planner.scenarios.compare import Planned
+from planner.scenarios.scenario import apply
+from planner.school.school import School
 
 if TYPE_CHECKING:
     from planner.documents.content import Document
@@ -35,6 +41,13 @@ def add_document(commands: Commands) -> None:
     about = parser.add_mutually_exclusive_group()
     about.add_argument("--pupil", metavar="CODE", help="the pupil it is about")
     about.add_argument("--class", dest="class_name", metavar="CLASS", help="the class it is about")
+    about.add_argument(
+        "--scenario",
+        type=Path,
+        action="append",
+        metavar="DIR",
+        help="the scenario it is about, a folder of compare’s; again: others beside it",
+    )
     parser.add_argument(
         "--wording", type=Path, metavar="FILE.csv", help="the school’s own words: place,text"
     )
@@ -63,18 +76,29 @@ def _document(asked: argparse.Namespace) -> int:
     _refuse_missing(asked)
     paper = paper_called(asked.key)
     school = read_asked(asked)
+    scenarios = [_planned(folder, school) for folder in asked.scenario or ()]
     setting = Setting(
         school,
         read_plan(asked.plan),
         dt.datetime.now().astimezone().date(),
         keeps_approvals=False,
-        subject=asked.pupil or asked.class_name or "",
+        subject=asked.pupil or asked.class_name or (scenarios[0].name if scenarios else ""),
         wording=_wording(asked.wording, paper) if asked.wording else {},
+        scenario=scenarios[0] if scenarios else None,
+        alternatives=tuple(scenarios[1:]),
     )
     data = _in_its_form(written(paper, setting), asked.out)
     write_file(asked.out, data)
     say(f"{school.details.name}: {paper.title} is in {asked.out}.", asked)
     return DONE
+
+
+def _planned(folder: Path, school: School) -> Planned:
+    """Read a scenario with its plan, as it was written beside a comparison."""
+    scenario = read_scenario(folder / SCENARIO_FILE)
+    there = read_school(folder / SCHOOL_FILE).school
+    outcomes = apply(school, scenario).outcomes
+    return Planned(scenario.name, there, read_plan(folder), outcomes)
 
 
 def _listed(paper: Paper) -> str:

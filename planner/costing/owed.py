@@ -6,15 +6,15 @@ is for a pupil as well, so that money for that pupil may pay it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.costing.staff import hourly_cost
 from planner.school.calendar import terms_of_line
 from planner.school.codes import Engagement
-from planner.school.records import Referral
-from planner.school.referral import is_declined, term_of
+from planner.school.records import Referral, StaffMember
+from planner.school.referral import day_of, is_declined, term_of
 from planner.school.school import School
 
 
@@ -37,6 +37,35 @@ class Owed:
     pupil: str | None = None
 
 
+@dataclass(frozen=True)
+class ReferralCost:
+    """What a referral costs, without a word on whose it is or why.
+
+    Attributes:
+        code: The referral.
+        stream: The one stream that pays it; ``None``: any money that may.
+        day: When it falls; ``None``: nobody knows.
+        amount: What it costs; ``None``: nobody knows yet [GBP/year].
+    """
+
+    code: str
+    stream: str | None
+    day: dt.date | None
+    amount: Decimal | None
+
+
+def costs_of_referrals(
+    referrals: Iterable[Referral], staff: Iterable[StaffMember]
+) -> tuple[ReferralCost, ...]:
+    """Give what each referral costs that was not declined, in the order of the register."""
+    members = {member.staff: member for member in staff}
+    return tuple(
+        ReferralCost(row.referral, row.stream, day_of(row), _cost(row, members))
+        for row in referrals
+        if not is_declined(row)
+    )
+
+
 def cost_of_referral(referral: Referral, school: School) -> Decimal | None:
     """Give what a referral costs in the plan year; ``None`` where that is not known yet.
 
@@ -45,14 +74,17 @@ def cost_of_referral(referral: Referral, school: School) -> Decimal | None:
 
     Returns: The cost, exact [GBP/year].
     """
-    if is_declined(referral):
-        return Decimal(0)
+    return Decimal(0) if is_declined(referral) else _cost(referral, school.staff_by_id)
+
+
+def _cost(referral: Referral, staff: Mapping[str, StaffMember]) -> Decimal | None:
     if referral.cost is not None:
         return referral.cost
-    member = school.staff_by_id.get(referral.staff or "")
+    member = staff.get(referral.staff or "")
     if referral.hours is None or member is None or member.engagement is not Engagement.SERVICE:
         return None
-    return Decimal(repr(referral.hours)) * hourly_cost(member, school)
+    price = member.hourly_cost
+    return None if price is None else Decimal(repr(referral.hours)) * price
 
 
 def owed_besides_salaries(school: School) -> tuple[Owed, ...]:

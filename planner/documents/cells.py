@@ -18,7 +18,7 @@ _DECIMALS = {
 
 def is_number(kind: ColumnKind) -> bool:
     """Whether a column stands on the right."""
-    return kind in _DECIMALS or kind is ColumnKind.SHOWN
+    return kind in _DECIMALS or kind in {ColumnKind.SHOWN, ColumnKind.AMOUNT}
 
 
 def written(cell: Cell, kind: ColumnKind) -> str:

@@ -12,9 +12,9 @@ from reportlab.platypus import (
     KeepTogether,
     ListFlowable,
     ListItem,
+    LongTable,
     NextPageTemplate,
     PageBreak,
-    Spacer,
 )
 from reportlab.platypus import Paragraph as Words
 
@@ -44,6 +44,8 @@ _COMPANY = 90.0
 _MOST_HEIGHT = 720.0
 # How much smaller than usual letters may become before a chart is pressed together instead.
 _MOST_TIMES = 1.4
+# A table of so few rows is held together with the words before it.
+_SHORT_TABLE = 12
 # How large things are tried on a single page, from as usual to as small as can still be read.
 _SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.65)
 
@@ -58,14 +60,21 @@ def pdf_of(document: Document) -> bytes:
 
 
 def _on_one_page(document: Document) -> bytes:
-    """Write a document as large as fits a page; what fits at no size goes on to another page."""
-    data = b""
-    for times in _SIZES:
+    """Write a document as large as fits a page; what fits at no size has several as usual."""
+
+    def at(times: float) -> tuple[bytes, int]:
         shape = one_page(times)
-        data, count = bound(document, shape, list(_document(document, shape)))
-        if count == 1:
-            break
-    return data
+        return bound(document, shape, list(_document(document, shape)))
+
+    usual, *smaller, smallest = _SIZES
+    as_usual = at(usual)
+    if as_usual[1] == 1:
+        return as_usual[0]
+    least = at(smallest)
+    if least[1] > 1:
+        return as_usual[0]
+    fitting = (data for data, count in map(at, smaller) if count == 1)
+    return next(fitting, least[0])
 
 
 def _document(document: Document, first: Shape) -> Iterator[Flowable]:
@@ -110,7 +119,8 @@ def _section(
         yield from _section(inner[0], level + 1, width, headings)
         inner = inner[1:]
     else:
-        yield CondPageBreak(_COMPANY * len(headings))
+        yield CondPageBreak(_COMPANY * (len(headings) + _has_table_soon(section)))
+        _let_go_of_a_table(section, headings)
         together = _opening(section, parts)
         # A table may be longer than a page, so headings are not held to all of one.
         if together:
@@ -122,13 +132,24 @@ def _section(
         yield from _section(one, level + 1, width)
 
 
+def _has_table_soon(section: Section) -> bool:
+    """Whether a table follows after a few words, some of which is to be on their page."""
+    return any(isinstance(part, Figures) for part in section.parts[1:3])
+
+
+def _let_go_of_a_table(section: Section, headings: tuple[Flowable, ...]) -> None:
+    """Let a table begin under its heading: held together, a long one would leave half a page."""
+    if section.parts and isinstance(section.parts[0], Figures):
+        headings[-1].keepWithNext = 0
+
+
 def _with_company(parts: tuple[Part, ...], width: float) -> list[Flowable]:
-    """The parts on paper; words that lead to a chart stay on its page."""
+    """The parts on paper; words that lead to a chart or a short table stay on its page."""
     found: list[Flowable] = []
     leads = False
     for part in reversed(parts):
         flowables = list(_part(part, width))
-        leads = isinstance(part, Chart) or (leads and isinstance(part, Paragraph))
+        leads = _is_led_to(part) or (leads and isinstance(part, Paragraph))
         if leads and isinstance(part, Paragraph):
             for flowable in flowables:
                 flowable.keepWithNext = 1
@@ -136,11 +157,20 @@ def _with_company(parts: tuple[Part, ...], width: float) -> list[Flowable]:
     return found
 
 
+def _is_led_to(part: Part) -> bool:
+    """Whether a part is held together with the words before it."""
+    if isinstance(part, Figures):
+        return len(part.table.rows) <= _SHORT_TABLE
+    return isinstance(part, Chart)
+
+
 def _opening(section: Section, parts: list[Flowable]) -> int:
-    """How many parts a heading is held together with: as far as the first chart, or one."""
-    charts = [place for place, part in enumerate(parts) if isinstance(part, _Picture)]
-    if charts:
-        return charts[0] + 1
+    """How many parts a heading is held with: as far as the first chart or short table, or one."""
+    for place, part in enumerate(parts):
+        if getattr(part, "is_led_to", False):
+            return place + 1
+        if isinstance(part, LongTable):
+            break
     first = section.parts[:1]
     return 0 if not first or isinstance(first[0], Figures) else 1
 
@@ -158,11 +188,7 @@ def _part(part: Part, width: float) -> Iterator[Flowable]:
     if isinstance(part, Paragraph):
         yield Words(_escaped(part.text), style.OF_TONES[part.tone])
     elif isinstance(part, Points):
-        items = [
-            ListItem(Words(_escaped(one), style.PLAIN), leftIndent=12, bulletColor=style.QUIET)
-            for one in part.items
-        ]
-        yield ListFlowable(items, bulletType="bullet", start="•", bulletFontSize=8, leftIndent=12)
+        yield from map(_point, part.items)
     elif isinstance(part, Facts):
         yield facts_on_paper(part, width)
     elif isinstance(part, Chart):
@@ -171,8 +197,17 @@ def _part(part: Part, width: float) -> Iterator[Flowable]:
     else:
         if part.title:
             yield Words(_escaped(part.title), style.LEAD)
-        yield table_on_paper(part, width)
-        yield Spacer(0, 8)
+        table = table_on_paper(part, width)
+        table.is_led_to = _is_led_to(part)
+        # Room after it, and not a flowable of its own, which might take a page to itself.
+        table.spaceAfter = 8
+        yield table
+
+
+def _point(text: str) -> Flowable:
+    """One of several points: each by itself, so that a page may end between them."""
+    item = ListItem(Words(_escaped(text), style.PLAIN), leftIndent=12, bulletColor=style.QUIET)
+    return ListFlowable([item], bulletType="bullet", start="•", bulletFontSize=8, leftIndent=12)
 
 
 def _fitted(figure: go.Figure) -> Drawing:
@@ -184,6 +219,8 @@ def _fitted(figure: go.Figure) -> Drawing:
 
 class _Picture(Flowable):  # type: ignore[misc]  # the package has no types
     """A drawing as wide as the text."""
+
+    is_led_to = True
 
     def __init__(self, drawing: Drawing, width: float) -> None:
         super().__init__()

@@ -55,7 +55,11 @@ def table_on_paper(figures: Figures, width: float) -> Flowable:
             _words(text, style.NUMBER_HEAD if is_number(kind) else style.HEAD)
             for text, kind in zip(texts[-1], kinds, strict=True)
         ]
-        of_total = [("LINEABOVE", (0, -1), (-1, -1), 0.8, style.INK)]
+        # A total alone on a page would be the total of nothing.
+        of_total = [
+            ("LINEABOVE", (0, -1), (-1, -1), 0.8, style.INK),
+            ("NOSPLIT", (0, -2), (-1, -1)),
+        ]
     ruled = LongTable(
         [heads, *rows], colWidths=_widths(table, texts, width), repeatRows=1, splitByRow=1
     )

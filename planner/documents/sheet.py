@@ -35,6 +35,7 @@ caption span{display:block;max-width:calc(100vw - 2rem)}tbody th{min-width:5.5re
 
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid var(--rule);
 font-weight:400}
+td{white-space:pre-line}
 tfoot th,tfoot td{font-weight:600;border-top:2px solid var(--quiet)}
 thead th{font-weight:600;background:var(--band);border-bottom:2px solid var(--quiet)}
 .n{text-align:right;font-variant-numeric:tabular-nums}

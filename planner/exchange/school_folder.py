@@ -25,7 +25,7 @@ from planner.exchange.text_folder import TextFolder, read_path, read_upload
 from planner.parameters.reader import pay_point_salary
 from planner.school.agreement import find_disagreements
 from planner.school.records import CurrentAllocation, Record, StaffMember
-from planner.school.registers import OPTIONAL, REQUIRED, Registers
+from planner.school.registers import NOT_PLANNED_FROM, OPTIONAL, REQUIRED, Registers
 from planner.school.school import School
 
 SCHOOL = Family(SCHOOL_FILES, "allocations.csv", "that is a plan: give the school another folder")
@@ -93,8 +93,8 @@ def school_files(school: School) -> dict[str, bytes]:
 
 
 def with_digest(school: School) -> School:
-    """Give a school the digest of the files that it would be written as."""
-    return replace(school, inputs_sha256=digest_of(school_files(school)))
+    """Give a school the digests of the files that it would be written as."""
+    return _with_digests(school, school_files(school))
 
 
 def check(registers: Registers) -> Checked:
@@ -116,6 +116,20 @@ def digest_of(contents: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+def planning_digest_of(contents: Mapping[str, bytes]) -> str:
+    """Digest those CSV files of a school that a plan rests on: all but its reviews."""
+    rested_on = contents.keys() - {file_of(record) for record in NOT_PLANNED_FROM}
+    return digest_of({name: contents[name] for name in rested_on})
+
+
+def _with_digests(school: School, contents: Mapping[str, bytes]) -> School:
+    return replace(
+        school,
+        inputs_sha256=digest_of(contents),
+        planning_sha256=planning_digest_of(contents),
+    )
+
+
 def _assembled(folder: TextFolder) -> ReadSchool:
     """The one place where tables become a school."""
     reader = RecordReader(folder.tables, folder.unread)
@@ -124,9 +138,9 @@ def _assembled(folder: TextFolder) -> ReadSchool:
     problems = [*folder.problems, *reader.problems, *faults, *_of_what_comes_along(registers)]
     if problems or registers.details is None:
         raise InputError(problems)
-    school = registers.to_school(registers.details, digest_of(folder.contents))
-    if not folder.contents:
-        school = with_digest(school)
+    school = registers.to_school(registers.details)
+    contents = folder.contents or school_files(school)
+    school = _with_digests(school, contents)
     return ReadSchool(school, tuple(sorted([*folder.warnings, *reader.warnings, *warnings])))
 
 

@@ -10,9 +10,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from planner.parameters.comparators import COMPARISON, known_comparator
 from planner.parameters.figure import Figure, Status, day_written
 from planner.parameters.shipped import shipped_figures
+from planner.school.codes import PENSION_FIGURE
 from planner.school.records import OwnFigure
 
 AWARD = "njc_award"
+# What only a school can say: the contribution that its own pension fund asks of it, from a day on.
+PENSION = PENSION_FIGURE
 OWN_SUBJECT = "The school’s own"
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -118,8 +121,18 @@ class _Named:
     subject: str = OWN_SUBJECT
 
 
+_PENSION = _Named(
+    label="Employer's pension contribution",
+    unit="percent",
+    description="What the school's own pension fund asks of it for those on a pay point.",
+    subject="Pension",
+)
+
+
 def _named(one: OwnFigure) -> _Named:
     """Name a figure as the one of its code that comes with Evenhand, or as what it compares."""
+    if one.figure == PENSION:
+        return _PENSION
     shipped = shipped_figures().get(one.figure, ())
     if shipped:
         first = shipped[0]

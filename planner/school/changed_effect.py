@@ -28,6 +28,24 @@ def changed(effect: Effect, to: float, reason: str) -> Effect:
     )
 
 
+def after_edit(before: Effect, after: Effect) -> Effect:
+    """Give what a row of effects becomes once somebody has typed over it.
+
+    Where the effect is another and its default was left alone, the default is kept with it, as
+    after any other change. A row that is about another provision or strand now begins anew.
+
+    Args:
+        before: The row as it was.
+        after: The row as it was typed.
+    """
+    is_same = (before.provision, before.strand) == (after.provision, after.strand)
+    kept_alone = before.default_effect == after.default_effect
+    if not is_same or not kept_alone or before.effect == after.effect:
+        return after
+    still = after.model_copy(update={"effect": before.effect})
+    return changed(still, after.effect, after.reason)
+
+
 def default_of(effect: Effect) -> float:
     """What an effect was before the school changed it, if it did [h per h]."""
     return effect.effect if effect.default_effect is None else effect.default_effect

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+# The code of a school's own dated figure that takes the place of its pension contribution.
+PENSION_FIGURE = "lgps_employer_rate"
+
 
 class Phase(StrEnum):
     """The kind of school."""

@@ -33,16 +33,20 @@ def day_of(referral: Referral) -> dt.date | None:
 
 
 def term_of(referral: Referral, terms: Sequence[Term]) -> Term:
-    """The term in which its cost falls.
+    """The term in which its cost falls, of terms in time order."""
+    return term_on(day_of(referral), terms)
 
-    It is the first that has not ended before its day, so that a day in a holiday belongs to the
+
+def term_on(day: dt.date | None, terms: Sequence[Term]) -> Term:
+    """The term to which a day belongs.
+
+    It is the first that has not ended before the day, so that a day in a holiday belongs to the
     term after it; the last, where all have; the first, where no day is known.
 
     Args:
-        referral: The referral.
+        day: The day.
         terms: The terms of the year in time order; at least one.
     """
-    day = day_of(referral)
     if day is None:
         return terms[0]
     return next((term for term in terms if day <= term.end), terms[-1])

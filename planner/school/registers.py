@@ -52,6 +52,8 @@ OPTIONAL: tuple[type[Record], ...] = (
     OwnFigure,
     Referral,
 )
+# What came of provision changes no plan, until an effect is changed because of it.
+NOT_PLANNED_FROM: frozenset[type[Record]] = frozenset({Review})
 TABLES = tuple(record.table for record in (*REQUIRED, *OPTIONAL))
 
 R = TypeVar("R", bound=Record)
@@ -124,14 +126,12 @@ class Registers:
         }
         return cls(details=school.details, policies=school.policies, **registers)
 
-    def to_school(self, details: SchoolDetails, inputs_sha256: str = "") -> School:
+    def to_school(self, details: SchoolDetails) -> School:
         """Put the records together as a school, in the order of their files."""
         tables: dict[str, Any] = {name: getattr(self, name).records for name in TABLES}
         if not self.current_plan.is_given:
             tables["current_plan"] = None
-        return School(
-            details=details, policies=self.policies, **tables, inputs_sha256=inputs_sha256
-        )
+        return School(details=details, policies=self.policies, **tables)
 
     @property
     def torn(self) -> frozenset[str]:

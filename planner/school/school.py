@@ -37,6 +37,7 @@ class School:
         terms: The periods of the plan, in time order.
         current_plan: What is done today; ``None`` where the school has not said.
         inputs_sha256: The digest of the files it was read from; it does not take part in equality.
+        planning_sha256: The digest of those of them that a plan rests on; nor does it.
     """
 
     details: SchoolDetails
@@ -56,6 +57,7 @@ class School:
     figures: tuple[OwnFigure, ...] = ()
     referrals: tuple[Referral, ...] = ()
     inputs_sha256: str = field(default="", compare=False)
+    planning_sha256: str = field(default="", compare=False)
 
     @cached_property
     def weeks_in_year(self) -> float:

@@ -7,6 +7,7 @@ for this year alone is left in it; every figure that a new year makes old is nam
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ from planner.school.records import (
     Pupil,
     Record,
     Referral,
+    Review,
     SchoolDetails,
     StaffMember,
     StatutoryItem,
@@ -35,6 +37,8 @@ from planner.store.registry import row_key
 from planner.store.values import Carried, Outcome
 
 R = TypeVar("R", bound=Record)
+# How a review says which academic year it is of.
+_YEAR = re.compile(r"\b\d{4}/\d{2}\b")
 # What a row becomes, or None, with what to say of it; outcomes that follow from the words alone.
 Moved = tuple[R | None, tuple["_Note", ...]]
 
@@ -124,7 +128,7 @@ def carry_forward(registers: Registers) -> tuple[Registers, tuple[Carried, ...]]
         budget_lines=journey.take("budget_lines", registers.budget_lines.records, _line),
         pins=journey.take("pins", registers.pins.records, _stays),
         current_plan=Register(is_given=False),
-        reviews=journey.take("reviews", registers.reviews.records, _stays),
+        reviews=journey.take("reviews", registers.reviews.records, _review),
         referrals=journey.take("referrals", registers.referrals.records, _referral),
         figures=journey.take("figures", registers.figures.records, _as_it_is),
     )
@@ -242,6 +246,19 @@ def _referral(journey: _Journey, referral: Referral) -> Moved[Referral]:
 
 def _as_it_is(_: _Journey, row: R) -> Moved[R]:
     return row, ()
+
+
+def _review(journey: _Journey, review: Review) -> Moved[Review]:
+    """What came of provision goes on telling of its effect, with the year that it is of."""
+    stays, notes = _with_pupil(journey, review)
+    if stays is None:
+        return stays, notes
+    if review.before is None or review.after is None:
+        return None, (_left("was not measured before and after"),)
+    if _YEAR.search(review.term):
+        return review, ()
+    when = f"{review.term} {journey.old}"
+    return _with(review, term=when), (_changed(f"is of {when}"),)
 
 
 def _stays(journey: _Journey, row: R) -> Moved[R]:

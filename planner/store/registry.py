@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from planner.errors import StoreError
 from planner.school.records import Policies, Record, SchoolDetails
-from planner.school.registers import OPTIONAL, REQUIRED
+from planner.school.registers import NOT_PLANNED_FROM, OPTIONAL, REQUIRED
 
 REGISTERS: Mapping[str, type[Record]] = MappingProxyType(
     {record.table: record for record in (*REQUIRED, *OPTIONAL)}
@@ -17,6 +17,8 @@ SINGLES: Mapping[str, type[Record]] = MappingProxyType(
     {"details": SchoolDetails, "policies": Policies}
 )
 RECORDS: Mapping[str, type[Record]] = MappingProxyType({**SINGLES, **REGISTERS})
+# The tables that a plan rests on.
+RESTED_ON = frozenset(name for name, record in RECORDS.items() if record not in NOT_PLANNED_FROM)
 
 # What one row, and several rows, of each table are called.
 ROW_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(

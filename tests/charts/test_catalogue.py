@@ -169,13 +169,27 @@ def test_effects_are_given_by_strand_and_a_lack_of_months_is_blank():
         an_effect("GONE", strand="literacy", effect=0.2, months=0),
     ]
     table = effects_by_strand(registers(provisions=[a_support(), a_programme()], effects=effects))
-    assert [row[:1] + row[2:6] for row in table.rows] == [
+    assert [(row[0], *row[2:5], row[7]) for row in table.rows] == [
         ("Language", "G1", "Language group", 0.9, "+3"),
         ("Language", "S1", "In-class support", 0.4, ""),
         ("Literacy", "S1", "In-class support", 0.5, "−2"),
         ("Literacy", "GONE", "", 0.2, "0"),
     ]
-    assert table.rows[0][6:] == ("A trial", "EEF, 2020")
+    assert table.rows[0][8:] == ("A trial", "EEF, 2020")
+
+
+def test_an_effect_that_the_school_changed_stands_beside_what_it_was_and_why():
+    effects = [
+        an_effect(effect=0.6, default_effect=0.9, reason="Our reviews say so"),
+        an_effect(strand="literacy", effect=0.5, default_effect=0.8),
+        an_effect(strand="numeracy", effect=0.5),
+    ]
+    table = effects_by_strand(registers(effects=effects))
+    assert [row[4:7] for row in table.rows] == [
+        (0.6, 0.9, "Our reviews say so"),
+        (0.5, 0.8, "no reason given"),
+        (0.5, None, ""),
+    ]
 
 
 def test_effects_can_be_asked_for_by_strand_or_provision():
@@ -211,11 +225,11 @@ def test_the_library_gives_the_newest_finding_and_how_many_there_are():
 def test_findings_old_and_new_stand_in_a_table_with_their_dates_and_sources():
     table = findings_of(entry_of("SWITCHON"))
     assert [row[0] for row in table.rows] == ["2017", "2013/14"]
-    assert [row[4] for row in table.rows] == ["0", "+3"]
-    assert table.rows[0][1:4] == ("trial", "Effectiveness trial, Year 3", "literacy")
+    assert [row[3] for row in table.rows] == ["0", "+3"]
+    assert table.rows[0][1:3] == ("Trial: Effectiveness trial, Year 3", "literacy")
     assert table.columns[-1].kind is ColumnKind.LINK
     (tried,) = findings_of(entry_of("RWI121")).rows
-    assert tried[6].startswith("Of the whole programme, not its one-to-one part. ")
+    assert tried[5].startswith("Of the whole programme, not its one-to-one part. ")
 
 
 def test_an_entry_tells_all_that_is_known_of_it():

@@ -17,6 +17,7 @@ from planner.charts.insight.views import VIEWS, view_of
 from planner.charts.leadership.pictures import leadership_pictures
 from planner.charts.money_chart import money_flow
 from planner.charts.national.chart import beside_picture
+from planner.charts.pupil_week import pupil_week
 from planner.charts.pupils_needs import needs_picture
 from planner.charts.scenarios.gains_chart import gains_picture
 from planner.charts.scenarios.groups_chart import groups_pictures
@@ -64,6 +65,7 @@ def pictures_of_plan(school, plan):
         "coverage_chart": [coverage_by_strand(school, plan)],
         "money_chart": [money_flow(school, plan)],
         "adults_chart": [adults_hours(school, plan)],
+        "pupil_week": [pupil_week(school, plan, one.pupil) for one in school.pupils],
         "leadership": read,
     }
 

@@ -22,6 +22,7 @@ from planner.errors import CheckError
 from planner.insight.question import Asking
 from planner.insight.questions import question_called
 from planner.optimiser.checks import CHECKS
+from planner.school.changed_effect import changed
 from tests.documents.packs import TODAY, the_brief
 
 # The two pupils of the school, as words of their own.
@@ -136,6 +137,21 @@ def test_every_check_is_named(document):
     text = " ".join(pages(document)).lower()
     assert f"by {len(CHECKS)} checks" in text
     assert [one for one in CHECKS if one.__name__.replace("_", " ") not in text] == []
+
+
+def test_effects_that_the_school_changed_stand_with_their_reasons_among_the_assumptions():
+    brief = the_brief()
+    first, *others = brief.school.effects
+    before = first.model_copy(update={"effect": 2.5})
+    one = changed(before, first.effect, "Our reviews of P1 found less")
+    school = replace(brief.school, effects=(one, *others))
+    found = [
+        part.table
+        for part in parts_of(pack_of(replace(brief, school=school)).sections)
+        if isinstance(part, Figures) and part.table.name == "changed_effects"
+    ]
+    ((*_, was, now, why),) = found[0].rows
+    assert (was, now, why) == (2.5, first.effect, "Our reviews of a pupil found less")
 
 
 def test_a_plan_that_breaks_a_rule_gets_no_pack():

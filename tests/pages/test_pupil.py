@@ -18,6 +18,7 @@ def test_one_screen_holds_everything_about_a_pupil():
         "Today",
         "Decisions already made",
         "Money",
+        "Referrals",
         "Reviews",
     ]
     assert "1 need, which 1 hour a week that are fully effective would meet." in said(app)

@@ -224,6 +224,16 @@ WORTH_A_LOOK = {
         ),
         [("staff.csv", 2, "skills")],
     ),
+    "changed_effects_have_a_reason": (
+        a_school(
+            effects=[
+                an_effect(),
+                an_effect(strand="literacy", default_effect=0.8),
+                an_effect(strand="numeracy", default_effect=0.8, reason="Our reviews say so"),
+            ]
+        ),
+        [("effects.csv", 3, "reason")],
+    ),
     "referred_hours_have_a_price": (
         a_school(
             referrals=[

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from planner.school.changed_effect import changed, changed_effects, is_changed, is_unexplained
+from planner.school.changed_effect import (
+    after_edit,
+    changed,
+    changed_effects,
+    is_changed,
+    is_unexplained,
+)
 from tests.builders import an_effect
 
 REASON = "Our reviews found less"
@@ -42,3 +48,26 @@ def test_an_effect_is_changed_where_it_differs_from_what_it_was(facts, expected)
 def test_changed_effects_stand_in_their_order():
     rows = [an_effect("A"), an_effect("B", default_effect=2), an_effect("C", default_effect=3)]
     assert [row.provision for row in changed_effects(rows)] == ["B", "C"]
+
+
+def test_an_edit_of_the_effect_keeps_what_it_was():
+    before = an_effect(effect=0.9)
+    after = after_edit(before, an_effect(effect=0.6, evidence="Our own"))
+    assert after == an_effect(effect=0.6, default_effect=0.9, evidence="Our own")
+    assert after_edit(after, an_effect(effect=0.9, default_effect=0.9)) == before
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        # The effect is as it was.
+        an_effect(effect=0.9, evidence="Another trial"),
+        # Somebody says what the default is, rightly or not.
+        an_effect(effect=0.6, default_effect=0.7),
+        # The row is about something else now.
+        an_effect(effect=0.6, strand="literacy"),
+        an_effect("S2", effect=0.6),
+    ],
+)
+def test_an_edit_of_anything_else_is_left_as_it_is(after):
+    assert after_edit(an_effect(effect=0.9), after) == after

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from planner.charts.effect_changes import changed_effects_table
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import number, sentence_case, strand_name
 from planner.documents.pack.nobody import of_nobody
@@ -39,6 +40,15 @@ def effects_table(school: School) -> Table:
             for (name, evidence, source), some in sorted(rows.items())
         ),
     )
+
+
+def changed_table(school: School) -> Table:
+    """The effects that the school changed, with what each was and why; nobody is named in it."""
+    nobody = [
+        row.model_copy(update={"reason": of_nobody(row.reason, school)}) for row in school.effects
+    ]
+    names = {row.provision: of_nobody(row.name, school) for row in school.provisions}
+    return changed_effects_table(nobody, names)
 
 
 def _largest_first(effect: Effect) -> tuple[float, str]:

@@ -5,9 +5,13 @@ The pack tells the same at length; a paper says it in as many words as it has ro
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from planner.charts import choices
+from planner.charts.effect_changes import change_in_words
 from planner.charts.words import number
 from planner.documents.papers.paper import Setting
+from planner.school.changed_effect import changed_effects
 from planner.school.records import HOURS_BY_LEVEL
 
 
@@ -29,6 +33,26 @@ def effects_are_estimates() -> str:
         "hour of that provision is worth for the need, against the hours a week that would meet "
         f"it in full ({levels}, unless the school entered others)."
     )
+
+
+def effects_were_changed(setting: Setting, provisions: Collection[str] = ()) -> Iterator[str]:
+    """The effects of an hour that the school changed, in a sentence; nothing where it changed none.
+
+    The reasons are the school's own words, so they stand only where the reader sees all.
+
+    Args:
+        setting: What the paper is written from.
+        provisions: The codes of the provision that it is about; none for all.
+    """
+    school = setting.school
+    changes = "; ".join(
+        f"{school.provision_by_id[one.provision].name}, "
+        f"{change_in_words(one, with_reason=setting.sees_all)}"
+        for one in changed_effects(school.effects)
+        if not provisions or one.provision in provisions
+    )
+    if changes:
+        yield f"The school changed what an hour is worth with some provision: {changes}."
 
 
 def weeks_are_taught(setting: Setting) -> str:

@@ -82,7 +82,7 @@ def _lines(provided: Iterable[Provided]) -> Iterator[str]:
     for one in provided:
         group = "" if one.provision.is_item else f", {one.group}"
         who = f"; {', '.join(one.adults)}" if one.adults else ""
-        yield f"{one.provision.name}: {one.often}{group}{who}; {one.when}"
+        yield f"{one.provision.name}: {one.often}{group}{who}; {one.when}."
 
 
 CLASS_PLAN = Paper(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from planner.charts.register_words import day
 from planner.charts.sureness import sureness
+from planner.charts.words import percent
 from planner.documents.content import (
     Document,
     Facts,
@@ -23,10 +24,13 @@ from planner.optimiser.plan import Plan, Status
 
 WORKED_OUT = "worked_out"
 _DIGEST_SIGNS = 12
+# Below this a distance from the best would be shown as nothing [share 0-1].
+_NO_DISTANCE = 0.0005
 # The page of the plan speaks to whoever entered the figures; a paper is read by others.
 _TO_OTHERS = (
     ("your own figures", "the school’s own figures"),
     ("what you entered", "what the school entered"),
+    ("your reserve", "the school’s reserve"),
     ("We stopped after", "The search was stopped after"),
 )
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -88,13 +92,15 @@ def proven(plan: Plan) -> str:
     checked = "Checked line by line against every rule"
     if plan.summary.status is Status.TIME_LIMIT:
         return f"{checked}; not proven to be the best, as the search was stopped by time"
-    return f"{checked}, and proven to be the best under what was entered"
+    if plan.summary.gap < _NO_DISTANCE:
+        return f"{checked}, and proven to be the best under what was entered"
+    return f"{checked}, and proven to be within {percent(plan.summary.gap)} of the best"
 
 
-def _sure(plan: Plan) -> str:
-    said = sureness(plan)
-    for to_the_school, to_others in _TO_OTHERS:
-        said = said.replace(to_the_school, to_others)
+def to_others(said: str) -> str:
+    """A sentence of the page of the plan as it is said to people outside the school."""
+    for to_the_school, of_the_school in _TO_OTHERS:
+        said = said.replace(to_the_school, of_the_school)
     return said
 
 
@@ -110,7 +116,7 @@ def _worked_out(setting: Setting, assumed: tuple[str, ...], layout: Layout) -> S
     said = (
         "Every figure is that of one plan for the school, which is known by its digest: the same "
         "digest means the same figures.",
-        _sure(setting.plan),
+        to_others(sureness(setting.plan)),
         *assumed,
     )
     # A single page has no room for a list.

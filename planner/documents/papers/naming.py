@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from planner.charts.picture import Picture
 from planner.charts.table import Table
+from planner.charts.words import sentence_case
 from planner.documents.content import (
     Chart,
     Document,
@@ -70,7 +71,9 @@ class _Without:
         return self.pattern.sub(self._instead, text)
 
     def _instead(self, found: re.Match[str]) -> str:
-        return INSTEAD if found[0].casefold() in self.others else found[0]
+        if found[0].casefold() not in self.others:
+            return found[0]
+        return sentence_case(INSTEAD) if found.start() == 0 else INSTEAD
 
     def facts(self, facts: Facts) -> Facts:
         return Facts(tuple((self.text(name), self.text(said)) for name, said in facts.rows))

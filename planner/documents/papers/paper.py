@@ -11,6 +11,7 @@ from planner.access import PERMISSIONS, Action, Role
 from planner.documents.content import Document
 from planner.documents.pack.brief import Brief
 from planner.scenarios.compare import Planned
+from planner.school.school import School
 
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
@@ -38,11 +39,13 @@ class Setting(Brief):
             school.
         wording: The school's own words, by the key of their place; others have the usual words.
         scenario: The scenario with its plan, where a paper is about one.
+        alternatives: Other scenarios with their plans, where a paper is about one.
     """
 
     subject: str = ""
     wording: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
     scenario: Planned | None = None
+    alternatives: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class Paper:
         is_public: Whether anybody may read it: it is then written as for a viewer, whoever makes
             it, so that small numbers are hidden.
         places: Where a school may put its own words.
+        why_not: Why a school has no use for it, such as another nation's law; blank where it has.
     """
 
     key: str
@@ -90,6 +94,7 @@ class Paper:
     action: Action = Action.READ_PLAN
     is_public: bool = False
     places: tuple[Place, ...] = ()
+    why_not: Callable[[School], str] = lambda _: ""
 
     def is_for(self, role: Role) -> bool:
         """Whether somebody with a role may read it."""

@@ -82,7 +82,7 @@ class Delivery:
             group=self._group(provision, rows),
             roles=tuple(dict.fromkeys(self.school.staff_by_id[one].role for one in adults)),
             adults=adults,
-            when=when(rows, self.school),
+            when=when((row.term for row in rows), self.school),
             weeks=sum(row.weeks for row in rows),
             hours=sum(row.hours_per_week * row.weeks for row in rows),
             cost=sum((row.cost or Decimal(0) for row in rows), Decimal(0)),
@@ -123,22 +123,17 @@ def how_often(provision: Provision, rows: Iterable[Allocation]) -> str:
     return f"{hours(weekly[0])} a week" if least == most else f"{least} to {most} hours a week"
 
 
-def when(rows: Iterable[Allocation], school: School) -> str:
-    """In which terms: ``all year``, ``Autumn and Spring``."""
-    terms = list(dict.fromkeys(row.term for row in rows))
-    if len(terms) == len(school.terms) and len(terms) > 1:
+def when(terms: Iterable[str], school: School) -> str:
+    """In which terms something is: ``all year``, ``Autumn and Spring``."""
+    found = set(terms)
+    if len(found) == len(school.terms) and len(found) > 1:
         return "all year"
-    return listed(term_name(term, school) for term in terms)
+    return listed(term_name(one.term, school) for one in school.terms if one.term in found)
 
 
 def spent_on(plan: Plan, pupil: str) -> tuple[Spending, ...]:
     """Every pound that a plan spends on a pupil: who paid, and for what."""
     return tuple(row for row in plan.spending if row.pupil == pupil)
-
-
-def cost_of(provided: Iterable[Provided]) -> Decimal:
-    """What some provisions cost together [GBP/year]."""
-    return sum((one.cost for one in provided), Decimal(0))
 
 
 def by_whom(one: Provided) -> str:

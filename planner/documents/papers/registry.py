@@ -7,15 +7,33 @@ from dataclasses import replace
 
 from planner.access import PERMISSIONS, ROLE_NAMES, Role
 from planner.documents.content import Document
+from planner.documents.pack.nobody import of_nobody
+from planner.documents.papers.business_case import BUSINESS_CASE
 from planner.documents.papers.class_plan import CLASS_PLAN
+from planner.documents.papers.expenditure import EXPENDITURE
+from planner.documents.papers.funding_evidence import FUNDING_EVIDENCE
+from planner.documents.papers.inclusion_strategy import INCLUSION_STRATEGY
+from planner.documents.papers.money_case import MONEY_CASE
 from planner.documents.papers.naming import naming_only
 from planner.documents.papers.paper import About, Paper, Setting
+from planner.documents.papers.provision_map import PROVISION_MAP
+from planner.documents.papers.whole_map import PUBLIC_WHOLE_MAP, WHOLE_MAP
 from planner.errors import AccessError, CheckError, InputError, Problem
 from planner.optimiser.checks import violations
 from planner.optimiser.plan import Plan
 from planner.school.school import School
 
-PAPERS: tuple[Paper, ...] = (CLASS_PLAN,)
+PAPERS: tuple[Paper, ...] = (
+    PROVISION_MAP,
+    FUNDING_EVIDENCE,
+    CLASS_PLAN,
+    WHOLE_MAP,
+    PUBLIC_WHOLE_MAP,
+    INCLUSION_STRATEGY,
+    EXPENDITURE,
+    BUSINESS_CASE,
+    MONEY_CASE,
+)
 
 
 def paper_called(key: str) -> Paper:
@@ -51,11 +69,13 @@ def written(paper: Paper, setting: Setting) -> Document:
     Raises:
         AccessError: It is not for this reader.
         CheckError: The plan breaks a rule, or was made for other inputs.
-        InputError: It is about somebody or something that is not there.
+        InputError: It is about somebody or something that is not there, or not for this school.
     """
     if not paper.is_for(setting.role):
         allowed = [ROLE_NAMES[role] for role in Role if role in PERMISSIONS[paper.action]]
         raise AccessError(ROLE_NAMES[setting.role], paper.action.value, allowed)
+    if why_not := paper.why_not(setting.school):
+        raise InputError([Problem("", 0, paper.key, why_not, "make another document")])
     _refuse_unknown_subject(paper, setting)
     for school, plan in _plans(setting):
         if broken := violations(school, plan):
@@ -66,17 +86,21 @@ def written(paper: Paper, setting: Setting) -> Document:
 
 
 def file_name(paper: Paper, setting: Setting) -> str:
-    """What the file of a paper is called, without its ending."""
+    """What the file of a paper is called, without its ending; a scenario’s names no pupil."""
     year = str(setting.school.details.academic_year).replace("/", "-")
-    subject = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in setting.subject)
+    named = setting.subject
+    if paper.about is About.SCENARIO:
+        named = of_nobody(named, setting.school)
+    subject = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in named)
     parts = (paper.key.replace("_", "-"), subject, year, setting.plan.summary.inputs_sha256[:8])
     return "-".join(part for part in parts if part)
 
 
 def _plans(setting: Setting) -> Iterator[tuple[School, Plan]]:
     yield setting.school, setting.plan
-    if setting.scenario is not None:
-        yield setting.scenario.school, setting.scenario.plan
+    for planned in (setting.scenario, *setting.alternatives):
+        if planned is not None:
+            yield planned.school, planned.plan
 
 
 def _refuse_unknown_subject(paper: Paper, setting: Setting) -> None:

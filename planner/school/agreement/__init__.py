@@ -64,6 +64,7 @@ WARNINGS: tuple[Check, ...] = (
     use.needs_can_be_served,
     use.provisions_are_of_use,
     use.skills_are_asked_for,
+    use.changed_effects_have_a_reason,
     referrals.referred_hours_have_a_price,
     referrals.referred_hours_are_within_the_limit,
     referrals.referral_dates_run_forwards,

@@ -88,7 +88,8 @@ def _with_changes(
     changes = json.dumps(scenario.changes, sort_keys=True, default=str)
     applied = _applied(f"{base.inputs_sha256} {changes}", base, scenario)
     stored = plans.newest_of_scenarios(actor).get(scenario.id)
-    fits = stored is not None and stored.inputs_sha256 == applied.school.inputs_sha256
+    now = applied.school.planning_sha256
+    fits = stored is not None and stored.planning_sha256 == now
     plan = plans.read(actor, stored).plan if stored is not None and fits else None
     return Subject(
         year_id,

@@ -32,12 +32,18 @@ def draw_grid(sheet: Sheet[Any], desk: Desk, *, is_open: bool) -> None:
         disabled=not is_open,
         hide_index=True,
         height=_ROW_HEIGHT * rows + 3,
+        column_order=_in_order(sheet),
         column_config={column.name: _config(record, column) for column in columns_of(record)},
         placeholder="",
         on_change=hear,
         args=(sheet, desk, desk.grid),
         alt=sheet.says,
     )
+
+
+def _in_order(sheet: Sheet[Any]) -> list[str]:
+    record: type[Record] = sheet.record
+    return list(dict.fromkeys([*sheet.first, *(column.name for column in columns_of(record))]))
 
 
 def _config(record: type[Record], column: Column) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -14,10 +14,14 @@ from planner.documents.forms import Form, made_as
 from planner.documents.papers.paper import About, Paper, Setting
 from planner.documents.papers.registry import file_name, paper_called, written
 from planner.errors import StoreError
+from planner.insight.questions import QUESTIONS
 from planner.scenarios.compare import Planned
 from planner.store.values import Scenario, StoredPlan, WholePlan
 from planner.ui import plans, visitor
+from planner.ui.leadership.reading import answers_about
 from planner.ui.plans import stamp_of
+from planner.ui.scenarios.comparing import planned_of
+from planner.ui.scenarios.trials import trials
 from planner.ui.storage import store
 
 
@@ -65,10 +69,22 @@ def made(actor: Actor, wanted: Wanted) -> Made | None:
     """
     words = store().wordings.of(actor, wanted.stored.year_id, wanted.key, wanted.subject)
     said = tuple(sorted((place, one.text) for place, one in words.items()))
-    scenario = _scenario(actor, wanted) if wanted.paper.about is About.SCENARIO else None
+    scenarios = _scenarios(actor, wanted) if wanted.paper.about is About.SCENARIO else ()
     # What it is written from stays in the store: only the paper comes out.
-    write = partial(_from_whole, actor, wanted, said, scenario)
+    write = partial(_from_whole, actor, wanted, said, scenarios)
     return store().privacy.count_plan(actor, wanted.stored.year_id, write, wanted.stored.id)
+
+
+def why_not(actor: Actor, wanted: Wanted) -> str:
+    """Why the school of a plan has no use for a paper; blank where it has."""
+    stamp = f"{stamp_of(wanted.stored)} {wanted.key}"
+    ask = partial(_why_not, stamp, wanted.paper)
+    return store().privacy.count_plan(actor, wanted.stored.year_id, ask, wanted.stored.id) or ""
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _why_not(stamp: str, _paper: Paper, _whole: WholePlan) -> str:
+    return _paper.why_not(plans.read_files(_whole.files)[0])
 
 
 def file_of(actor: Actor, wanted: Wanted, form: Form) -> bytes:
@@ -95,30 +111,47 @@ def scenarios_planned(actor: Actor, stored: StoredPlan) -> tuple[Scenario, ...]:
     return tuple(one for one in found if one.id in planned)
 
 
-def _scenario(actor: Actor, wanted: Wanted) -> Planned | None:
-    """The scenario that a paper is about, with the newest plan for it."""
-    found = scenarios_planned(actor, wanted.stored)
-    one = next((one for one in found if one.name == wanted.subject), None)
-    if one is None:
-        return None
-    kept = plans.read(actor, plans.newest_of_scenarios(actor)[one.id])
-    return Planned(one.name, kept.school, kept.plan)
+def _scenarios(actor: Actor, wanted: Wanted) -> tuple[Planned, ...]:
+    """Every scenario with the newest plan for it, that which a paper is about first.
+
+    There is none where the one that it is about has no plan.
+    """
+    there = {one.id for one in scenarios_planned(actor, wanted.stored)}
+    found = [one for one in trials(actor) if one.number in there]
+    found.sort(key=lambda one: one.name != wanted.subject)
+    if not found or found[0].name != wanted.subject:
+        return ()
+    return tuple(_marked(planned_of(actor, one)) for one in found)
+
+
+def _marked(planned: Planned) -> Planned:
+    """A scenario whose school has the digest that its plan was made under.
+
+    A scenario's digest tells where it began and what it changes. Read from the files that are kept
+    with the plan, the school would have theirs.
+    """
+    made_under = planned.plan.summary.inputs_sha256
+    return replace(planned, school=replace(planned.school, inputs_sha256=made_under))
 
 
 def _from_whole(
     actor: Actor,
     wanted: Wanted,
     words: tuple[tuple[str, str], ...],
-    scenario: Planned | None,
+    scenarios: tuple[Planned, ...],
     whole: WholePlan,
 ) -> Made:
     today = dt.datetime.now().astimezone().date()
-    digest = scenario.plan.summary.inputs_sha256 if scenario else ""
+    planned = [
+        (one.name, one.plan.summary.inputs_sha256, [row.sentence for row in one.outcomes])
+        for one in scenarios
+    ]
+    answers = [one.id for one in whole.answers]
     stamp = (
         f"{stamp_of(wanted.stored)} {wanted.key} {wanted.subject} {actor.role} "
-        f"{whole.fewest_shown} {today} {digest}"
+        f"{whole.fewest_shown} {today} {planned} {answers}"
     )
-    return _written(stamp, words, wanted, whole, scenario, actor)
+    return _written(stamp, words, wanted, whole, scenarios, actor)
 
 
 # What a paper is written from stays the same as long as its stamp and words do.
@@ -128,7 +161,7 @@ def _written(
     words: tuple[tuple[str, str], ...],
     _wanted: Wanted,
     _whole: WholePlan,
-    _scenario: Planned | None,
+    _scenarios: tuple[Planned, ...],
     _actor: Actor,
 ) -> Made:
     school, plan = plans.read_files(_whole.files)
@@ -143,7 +176,9 @@ def _written(
         made_by=_whole.stored.who,
         subject=_wanted.subject,
         wording=dict(words),
-        scenario=_scenario,
+        answers=answers_about(_whole, QUESTIONS),
+        scenario=next(iter(_scenarios), None),
+        alternatives=_scenarios[1:],
     )
     document = written(paper, setting)
     usual = {place.key: place.usual(setting) for place in paper.places}

@@ -13,7 +13,7 @@ from planner.documents.papers.paper import About, Paper
 from planner.documents.papers.registry import PAPERS, subjects_of
 from planner.store.values import SchoolYear, StoredPlan
 from planner.ui import plans
-from planner.ui.papers.making import Made, Wanted, file_of, made, scenarios_planned
+from planner.ui.papers.making import Made, Wanted, file_of, made, scenarios_planned, why_not
 from planner.ui.papers.preview import draw_document
 from planner.ui.papers.wording import draw_wording
 from planner.ui.pupil_names import names_of, with_name
@@ -64,6 +64,9 @@ def draw_papers(actor: Actor, year: SchoolYear, stored: StoredPlan) -> None:
     )
     paper = next(one for one in papers if one.key == key)
     say(paper.for_whom)
+    if why := why_not(actor, Wanted(stored, paper.key)):
+        say(why, kind="info")
+        return
     subject = _subject(actor, year, stored, paper)
     if subject is None:
         say(_NO_SUBJECT[paper.about], kind="info")

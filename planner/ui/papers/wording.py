@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from planner.access import Action, Actor, may
+from planner.access import LOCAL, Action, Actor, may
 from planner.charts.register_words import moment
 from planner.charts.words import counted
 from planner.documents.papers.paper import Place
@@ -19,7 +19,6 @@ from planner.ui.state import Key
 from planner.ui.storage import store
 from planner.ui.text import plain_label, say
 
-_PART = "wording"
 _CHARACTERS = 10_000
 
 
@@ -30,8 +29,8 @@ def draw_wording(actor: Actor, wanted: Wanted, made: Made) -> None:
         return
     kept = store().wordings.of(actor, wanted.stored.year_id, wanted.key, wanted.subject)
     changed = _changed(wanted, made, kept)
-    title = f"Change its words ({counted(len(changed), 'change')} not saved)" if changed else ""
-    with st.expander(title or "Change its words", expanded=bool(changed)):
+    # Its title stays the same, because another one would close it while somebody types.
+    with st.expander("Change its words", key=Key.WORDING, on_change="rerun"):
         say(
             "What you write here stands in this document alone, in every form of it, and makes no "
             "plan out of date. An empty line begins a paragraph. Leave a place blank and it has "
@@ -39,7 +38,6 @@ def draw_wording(actor: Actor, wanted: Wanted, made: Made) -> None:
         )
         for place in places:
             _draw_place(wanted, made, place, kept.get(place.key))
-        draw_told(_PART)
         changes = counted(len(changed), "change")
         st.button(
             f"Save {changes}" if changed else "Save",
@@ -49,6 +47,11 @@ def draw_wording(actor: Actor, wanted: Wanted, made: Made) -> None:
             on_click=_save,
             args=(wanted, changed),
         )
+    draw_told(_part(wanted.key, wanted.subject))
+    if changed:
+        are = "is" if len(changed) == 1 else "are"
+        changes = counted(len(changed), "change")
+        say(f"{changes} of words {are} not saved. The document has those that are.", kind="info")
 
 
 def _draw_place(wanted: Wanted, made: Made, place: Place, kept: Wording | None) -> None:
@@ -68,12 +71,19 @@ def _draw_place(wanted: Wanted, made: Made, place: Place, kept: Wording | None) 
         args=(here, key),
     )
     if kept:
-        say(f"The school’s own words, saved {moment(kept.at)} by {kept.who}.", kind="small")
+        by = "" if kept.who == LOCAL.who else f" by {kept.who}"
+        say(f"The school’s own words, saved {moment(kept.at)}{by}.", kind="small")
 
 
 def _keep_typed(here: tuple[str, str, str], key: str) -> None:
     """Keep what is typed until it is saved, whatever else is looked at meanwhile."""
+    state.to_tell().pop(_part(*here[:2]), None)
     state.words_typed()[here] = str(st.session_state.get(key) or "")
+
+
+def _part(key: str, subject: str) -> str:
+    """The part of the page for one document, in which it is told what became of a save."""
+    return f"{Key.WORDING}_{key}_{subject}"
 
 
 def _changed(wanted: Wanted, made: Made, kept: Mapping[str, Wording]) -> dict[str, str]:
@@ -100,4 +110,4 @@ def _save(wanted: Wanted, words: Mapping[str, str]) -> None:
             typed.pop((wanted.key, wanted.subject, place), None)
         return f"Saved: {counted(number, 'place')} of this document."
 
-    do(_PART, Action.EDIT_WORDING, save, "The words were not saved.")
+    do(_part(wanted.key, wanted.subject), Action.EDIT_WORDING, save, "The words were not saved.")

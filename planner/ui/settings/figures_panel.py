@@ -146,8 +146,9 @@ def _draw_own(actor: Actor) -> None:
         "A figure here is in force before the one that comes with Evenhand, for this school year "
         "and those made from it. It goes by its code, the last column of All figures: a pay award "
         "is njc_award, in percent, from its first day; point 5 of the spine is njc_scp_05. Your "
-        "council’s bands take your own words. The pension contribution and the levy stand among "
-        "the school’s details."
+        "council’s bands take your own words and can be chosen on the Budget page. The pension "
+        "contribution and the levy stand among the school’s details; where a pension fund changes "
+        "its rate, each rate is lgps_employer_rate here, from its first day, and comes first."
     )
     draw_register(actor, "figures", says="The school’s own dated figures, each with its source.")
 

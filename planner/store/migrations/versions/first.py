@@ -125,8 +125,8 @@ _TABLES: Mapping[str, str] = {
         year_id:>years name:text changes:text who:text created_at:moment changed_at:moment
     """,
     "plans": """
-        year_id:>years scenario_id:>scenarios? inputs_sha256:text status:text who:text
-        made_at:moment
+        year_id:>years scenario_id:>scenarios? inputs_sha256:text planning_sha256:text status:text
+        who:text made_at:moment
     """,
     "plan_files": """
         plan_id:>plans name:text content:bytes
@@ -135,8 +135,8 @@ _TABLES: Mapping[str, str] = {
         plan_id:>plans who:text at:moment note:text
     """,
     "answers": """
-        year_id:>years scenario_id:>scenarios? inputs_sha256:text question:text asked:text
-        answer:text who:text made_at:moment
+        year_id:>years scenario_id:>scenarios? inputs_sha256:text planning_sha256:text
+        question:text asked:text answer:text who:text made_at:moment
     """,
     "wordings": """
         year_id:>years document:text subject:text place:text text:text who:text at:moment
