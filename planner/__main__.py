@@ -13,14 +13,26 @@ from collections.abc import Callable, Sequence
 from planner import __version__
 from planner.command.ask import add_questions
 from planner.command.compare import add_comparison
+from planner.command.document import add_document
 from planner.command.ending import BROKEN_RULE, FAILED, WRONG_INPUT
+from planner.command.ledgers import add_ledgers
 from planner.command.pack import add_pack
 from planner.command.plans import add_plans
 from planner.command.staff_cost import add_staff_cost
+from planner.command.top_up import add_top_up
 from planner.command.words import tell_faults
 from planner.errors import CheckError, ContradictionError, InputError, PlannerError
 
-_FAMILIES = (add_plans, add_pack, add_comparison, add_staff_cost, add_questions)
+_FAMILIES = (
+    add_plans,
+    add_pack,
+    add_document,
+    add_ledgers,
+    add_comparison,
+    add_staff_cost,
+    add_top_up,
+    add_questions,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

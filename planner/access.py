@@ -55,6 +55,7 @@ class Action(StrEnum):
     READ_PLAN = "see who receives what in a plan"
     READ_PLAN_COSTS = "see what a plan costs and who pays"
     APPROVE_PLAN = "approve a plan"
+    EDIT_WORDING = "change the words of documents"
     EXPORT = "take the registers or a plan away as files"
     EXPORT_COSTS = "take the money away as files"
     IMPORT = "bring in registers from files"
@@ -95,6 +96,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.READ_PLAN_COSTS: _STAFF,
         # A plan is approved by somebody other than the one who made it.
         Action.APPROVE_PLAN: _LEADER,
+        Action.EDIT_WORDING: _SENCO_AND_LEADER,
         Action.EXPORT: _SENCO_AND_LEADER,
         Action.EXPORT_COSTS: _STAFF,
         Action.IMPORT: _SENCO,
@@ -115,6 +117,7 @@ READ_ACTION: Mapping[str, Action] = MappingProxyType(
         "needs": Action.READ_PUPILS,
         "statutory": Action.READ_PUPILS,
         "reviews": Action.READ_PUPILS,
+        "referrals": Action.READ_PUPILS,
         "staff": Action.READ_STAFF_PAY,
         "provisions": Action.READ_PROVISION,
         "effects": Action.READ_PROVISION,
@@ -135,6 +138,7 @@ EDIT_ACTION: Mapping[str, Action] = MappingProxyType(
         "needs": Action.EDIT_PUPILS,
         "statutory": Action.EDIT_PUPILS,
         "reviews": Action.EDIT_PUPILS,
+        "referrals": Action.EDIT_PUPILS,
         "staff": Action.EDIT_STAFF,
         "provisions": Action.EDIT_PROVISION,
         "effects": Action.EDIT_PROVISION,

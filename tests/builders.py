@@ -21,6 +21,8 @@ from planner.school.records import (
     Policies,
     Provision,
     Pupil,
+    Referral,
+    Review,
     SchoolDetails,
     StaffMember,
     StatutoryItem,
@@ -127,6 +129,19 @@ def an_own_figure(**facts: Any) -> OwnFigure:
     """The school's own pay award: 3 % from 1 April 2026."""
     usual = _usual(facts, figure="njc_award", amount="3", starts=dt.date(2026, 4, 1))
     return OwnFigure(**_usual(usual, source="Circular 14 of the council"))
+
+
+def a_referral(referral: str = "R1", **facts: Any) -> Referral:
+    """The pupil was referred to the educational psychologist on 14 September, for £500."""
+    usual = _usual(facts, referral=referral, pupil="P1", service="Educational psychology")
+    return Referral(**_usual(usual, made=dt.date(2026, 9, 14), cost="500"))
+
+
+def a_review(pupil: str = "P1", **facts: Any) -> Review:
+    """In the autumn the support brought 7 of the 10 points that were expected of it."""
+    usual = _usual(facts, pupil=pupil, provision="S1", term="T1", strand="language")
+    usual = _usual(usual, measure="Language screen, standard score")
+    return Review(**_usual(usual, before=70, after=77, expected=80))
 
 
 def a_pin(**facts: Any) -> Pin:

@@ -46,6 +46,7 @@ WHO_MAY = {
     "READ_PLAN": "yes yes no no",
     "READ_PLAN_COSTS": "yes yes yes no",
     "APPROVE_PLAN": "no yes no no",
+    "EDIT_WORDING": "yes yes no no",
     "EXPORT": "yes yes no no",
     "EXPORT_COSTS": "yes yes yes no",
     "IMPORT": "yes no no no",

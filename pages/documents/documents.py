@@ -1,88 +1,41 @@
-"""Documents: the plan as files to keep, send and work on."""
+"""Documents: the papers that schools have to produce, and the plan as files to keep and send."""
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from planner.access import Action
+from planner.access import Action, may
 from planner.charts.register_words import moment
-from planner.ui import guard, plans
-from planner.ui.packs import draw_pack
-from planner.ui.plan_documents import (
-    CONTENTS,
-    WORKBOOK_TYPE,
-    ZIP_TYPE,
-    packed,
-    plan_name,
-    with_totals,
-)
-from planner.ui.staleness import out_of_date
+from planner.ui import guard, open_year
+from planner.ui.leadership.reading import out_of_date_for
+from planner.ui.papers.files import draw_files
+from planner.ui.papers.panel import draw_papers, newest_plan
 from planner.ui.state import Key
 from planner.ui.text import say
+from planner.ui.year_page import choose_part
 
-actor = guard.enter(Action.EXPORT)
+_PAPERS, _FILES = "Documents", "The pack and the plan’s files"
+
+actor = guard.enter(Action.READ_AGGREGATES)
 st.title("What can you take away?")
-planned = plans.planned(actor)
+year = open_year.open_year(actor)
+stored = newest_plan(actor, year) if year else None
 
-if planned is None:
-    say("There is no plan yet. Its files are here once it is made.", kind="info")
-    st.page_link("pages/plan/plan.py", label="Make a plan")
+if year is None or stored is None:
+    say("There is no plan yet. Documents about it are here once it is made.", kind="info")
+    if may(actor, Action.READ_PLAN):
+        st.page_link("pages/plan/plan.py", label="Make a plan")
     st.stop()
 
-details = planned.school.details
-say(
-    f"The plan for {details.name}, {details.academic_year}, made "
-    f"{moment(planned.stored.made_at)}. Pupils and adults are codes throughout."
-)
-if why := out_of_date(actor, planned.stored):
-    say(f"{why} The files say what was planned then.", kind="warning")
-    st.page_link("pages/plan/plan.py", label="Plan again")
-draw_pack(actor, planned.stored)
-say("The plan to read and work on", kind="heading")
-say(
-    "A workbook by pupil, adult, provision and stream of money. Its totals are formulas over the "
-    "plan’s own lines: filter them, or change a line, and the totals follow."
-)
-st.download_button(
-    "Download the workbook with totals (XLSX)",
-    data=partial(with_totals, actor, planned.stored),
-    file_name=f"{plan_name(planned)}-totals.xlsx",
-    mime=WORKBOOK_TYPE,
-    key=Key.TOTALS,
-    on_click="ignore",
-)
-say("The whole plan in one file", kind="heading")
-say("For another program, or to bring back: the files below as they are.")
-with st.container(horizontal=True):
-    st.download_button(
-        "Download all files as a workbook (XLSX)",
-        data=packed(planned, "xlsx"),
-        file_name=f"{plan_name(planned)}.xlsx",
-        mime=WORKBOOK_TYPE,
-        key=Key.WORKBOOK,
-        on_click="ignore",
-    )
-    st.download_button(
-        "Download all files (zip)",
-        data=packed(planned, "zip"),
-        file_name=f"{plan_name(planned)}.zip",
-        mime=ZIP_TYPE,
-        key=Key.ZIP,
-        on_click="ignore",
-    )
-say("File by file", kind="heading")
-say("Each opens in a spreadsheet. Every pound in them adds up to the figures on the Plan page.")
-for name in (name for name in CONTENTS if name in planned.files):
-    place, button = st.columns([3, 1], vertical_alignment="center")
-    with place:
-        say(CONTENTS[name])
-    button.download_button(
-        name,
-        data=planned.files[name],
-        file_name=name,
-        mime="application/json" if name.endswith(".json") else "text/csv",
-        key=f"download_{name}",
-        on_click="ignore",
-    )
+codes = " Pupils and adults are codes throughout." if may(actor, Action.READ_PLAN) else ""
+say(f"The plan for {year}, made {moment(stored.made_at)}.{codes}", kind="small")
+if why := out_of_date_for(actor, year, stored):
+    say(f"{why} Documents and files say what was planned then.", kind="warning")
+    if may(actor, Action.READ_PLAN):
+        st.page_link("pages/plan/plan.py", label="Plan again")
+parts = (_PAPERS, _FILES) if may(actor, Action.EXPORT) else (_PAPERS,)
+part = choose_part(Key.DOCUMENTS_PART, parts) if len(parts) > 1 else _PAPERS
+if part == _FILES:
+    draw_files(actor, stored)
+else:
+    draw_papers(actor, year, stored)

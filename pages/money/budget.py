@@ -27,7 +27,7 @@ match choose_part(Key.BUDGET_PART, budget_panel.parts_for(actor)):
     case Part.STREAMS:
         budget_panel.draw_streams(actor)
     case Part.LINES:
-        budget_panel.draw_lines(actor)
+        budget_panel.draw_lines(actor, position)
     case Part.AMOUNT:
         draw_amount(actor, views.year)
     case Part.THRESHOLD:

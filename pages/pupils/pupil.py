@@ -8,8 +8,9 @@ from planner.access import Action
 from planner.charts.pupils_one import everything_about
 from planner.charts.pupils_standing import pupil_label
 from planner.ui import guard
+from planner.ui.moments import the_day
 from planner.ui.pupil_names import names_of, with_name
-from planner.ui.pupil_panel import draw_section, turn
+from planner.ui.pupil_panel import draw_ledger, draw_section, turn
 from planner.ui.state import Key
 from planner.ui.text import say
 from planner.ui.year_page import begin
@@ -57,5 +58,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     say(f"{place + 1} of {len(codes)}", kind="small")
 
-for section in views.work_out("one pupil", shown, lambda seen: everything_about(shown, seen)):
+today = the_day()
+for section in views.work_out(
+    "one pupil", (shown, today), lambda seen: everything_about(shown, seen, today)
+):
     draw_section(actor, views.year, shown, section)
+draw_ledger(actor, shown)

@@ -6,6 +6,7 @@ from planner.access import Action
 from planner.charts.pupils_filter import only_pupils
 from planner.charts.pupils_standing import pupils_say
 from planner.ui import guard, pupils_panel
+from planner.ui.national_panel import draw_national
 from planner.ui.pupil_choice import draw_pupil_choice, rows_of
 from planner.ui.pupils_panel import Part
 from planner.ui.state import Key
@@ -22,9 +23,14 @@ say(pupils_say(chosen))
 match choose_part(Key.PUPILS_PART, tuple(Part)):
     case Part.OVERVIEW:
         pupils_panel.draw_overview(views, choice, chosen)
+    case Part.NATIONAL:
+        draw_national(actor, views)
     case Part.STATUTORY:
         pupils_panel.draw_unplannable(views, chosen)
         pupils_panel.draw_table(actor, Part.STATUTORY, rows)
+    case Part.REFERRALS:
+        pupils_panel.draw_due(views, choice, chosen)
+        pupils_panel.draw_table(actor, Part.REFERRALS, rows)
     case Part.REGISTER:
         pupils_panel.draw_table(actor, Part.REGISTER, rows)
         pupils_panel.draw_way_to_one(chosen)

@@ -6,6 +6,8 @@ import streamlit as st
 
 from planner.access import Action
 from planner.charts import glance_view
+from planner.charts.national.table import shown_shares_table
+from planner.charts.national.words import WHAT_THE_RANGE_MEANS, answer_at_a_glance
 from planner.ui import guard, open_year
 from planner.ui.pictures import draw_picture
 from planner.ui.storage import store
@@ -30,3 +32,9 @@ draw_table(glance_view.pupils_table(glance))
 draw_picture(glance_view.needs_picture(glance))
 say("Needs by area", kind="heading")
 draw_table(glance_view.areas_table(glance))
+
+beside = store().privacy.beside_national(actor, year.id)
+say("The school beside national figures", kind="heading")
+say(answer_at_a_glance(beside))
+draw_table(shown_shares_table(beside))
+say(WHAT_THE_RANGE_MEANS, kind="small")

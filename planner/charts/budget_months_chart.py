@@ -53,11 +53,12 @@ def _title(months: Sequence[Stretch]) -> str:
 
 def _note(position: Position) -> str:
     kind = position.school.details.budget_year
+    referrals = ", and a referral falls in one month" if position.referrals else ""
     which = "April to March" if kind is BudgetYear.FINANCIAL else "September to August"
     return (
         "What has come in since September and was not committed, at the end of each month. Income "
-        "and budget lines are spread by the days of their dates, salaries by twelfths; nothing "
-        f"that is still to be decided is spent. The school’s budget year runs from {which}."
+        f"and budget lines are spread by the days of their dates, salaries by twelfths{referrals}; "
+        f"nothing that is still to be decided is spent. The school’s budget year runs from {which}."
     )
 
 

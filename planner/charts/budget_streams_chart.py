@@ -108,10 +108,12 @@ def _title(position: Position) -> str:
 
 
 def _note(position: Position) -> str:
+    referrals = " and referrals" if position.referrals else ""
     return (
-        f"Pounds in the plan year, {plan_year(position)}. Salaries, and budget lines that name no "
-        "stream, come out of general money. A plan may find that money with strings pays for "
-        "hours of employed adults in what it was given for."
+        f"Pounds in the plan year, {plan_year(position)}. Salaries, and budget lines{referrals} "
+        "that name no stream, come out of general money. A plan may find that money with strings "
+        f"pays for {'referrals and ' if referrals else ''}hours of employed adults in what it was "
+        "given for."
     )
 
 

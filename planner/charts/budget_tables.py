@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from planner.charts.budget_words import codes_of, day, name_of, pays_for
@@ -13,6 +14,7 @@ from planner.funding.threshold import Threshold
 from planner.school.codes import BudgetYear
 
 _TOTAL = "All together"
+_OF_REFERRALS = "To services outside the school, as far as their cost is known"
 
 
 def streams_table(position: Position) -> Table:
@@ -20,8 +22,8 @@ def streams_table(position: Position) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (name_of(one), codes_of(one), pays_for(one), *_money_of(one)) for one in position.standings
     ]
-    total = (position.income, position.salaries, position.lines, position.left)
-    return Table(
+    total = (position.income, position.salaries, position.lines, position.referrals, position.left)
+    table = Table(
         name="budget_by_stream",
         says="What each stream brings in, what must come out of it, and what is left.",
         columns=(
@@ -31,10 +33,12 @@ def streams_table(position: Position) -> Table:
             Column("Income (£ a year)", ColumnKind.MONEY),
             Column("Salaries (£ a year)", ColumnKind.MONEY, "Of employed staff"),
             Column("Budget lines (£ a year)", ColumnKind.MONEY),
+            Column("Referrals (£ a year)", ColumnKind.MONEY, _OF_REFERRALS),
             Column("Left (£ a year)", ColumnKind.MONEY, "Below 0 where it is short"),
         ),
         rows=(*rows, (_TOTAL, "", "", *map(float, total))),
     )
+    return table if position.referrals else _without_referrals(table)
 
 
 def terms_table(terms: Sequence[Stretch]) -> Table:
@@ -57,7 +61,7 @@ def years_table(months: Sequence[Stretch]) -> Table:
         for kind in (BudgetYear.FINANCIAL, BudgetYear.ACADEMIC)
         for one in by_budget_year(months, kind)
     ]
-    return Table(
+    table = Table(
         name="budget_by_year",
         says="The part of each budget year, financial and academic, that the plan year holds.",
         columns=(
@@ -68,6 +72,7 @@ def years_table(months: Sequence[Stretch]) -> Table:
         ),
         rows=tuple(years),
     )
+    return table if any(month.referrals for month in months) else _without_referrals(table)
 
 
 def threshold_table(threshold: Threshold) -> Table:
@@ -101,6 +106,7 @@ _MONEY_COLUMNS = (
     Column("Income (£)", ColumnKind.MONEY),
     Column("Salaries (£)", ColumnKind.MONEY, "Of employed staff"),
     Column("Budget lines (£)", ColumnKind.MONEY),
+    Column("Referrals (£)", ColumnKind.MONEY, _OF_REFERRALS),
     Column("Income less committed (£)", ColumnKind.MONEY),
     Column(
         "Balance so far (£)",
@@ -112,11 +118,22 @@ _MONEY_COLUMNS = (
 
 def _table(name: str, title: str, says: str, stretches: Sequence[Stretch]) -> Table:
     rows: list[tuple[Cell, ...]] = [(one.name, *_money_in(one)) for one in stretches]
-    return Table(
+    table = Table(
         name=name,
         says=says,
         columns=(Column(title, ColumnKind.CODE), *_MONEY_COLUMNS),
         rows=(*rows, _total(stretches)) if rows else (),
+    )
+    return table if any(one.referrals for one in stretches) else _without_referrals(table)
+
+
+def _without_referrals(table: Table) -> Table:
+    """Leave the column of referrals out of the tables of a school that has none."""
+    place = next(place for place, one in enumerate(table.columns) if one.help_text == _OF_REFERRALS)
+    return replace(
+        table,
+        columns=(*table.columns[:place], *table.columns[place + 1 :]),
+        rows=tuple((*row[:place], *row[place + 1 :]) for row in table.rows),
     )
 
 
@@ -124,12 +141,19 @@ def _total(stretches: Sequence[Stretch]) -> tuple[Cell, ...]:
     income = sum((one.income for one in stretches), Decimal(0))
     salaries = sum((one.salaries for one in stretches), Decimal(0))
     lines = sum((one.lines for one in stretches), Decimal(0))
-    left = income - salaries - lines
-    return (_TOTAL, *map(float, (income, salaries, lines, left, stretches[-1].balance)))
+    referrals = sum((one.referrals for one in stretches), Decimal(0))
+    amounts = (income, salaries, lines, referrals, income - salaries - lines - referrals)
+    return (_TOTAL, *map(float, (*amounts, stretches[-1].balance)))
 
 
 def _money_of(standing: Standing) -> tuple[float, ...]:
-    amounts = (standing.income, standing.salaries, standing.lines, standing.left)
+    amounts = (
+        standing.income,
+        standing.salaries,
+        standing.lines,
+        standing.referrals,
+        standing.left,
+    )
     return tuple(map(float, amounts))
 
 
@@ -138,6 +162,7 @@ def _money_in(stretch: Stretch) -> tuple[float, ...]:
         stretch.income,
         stretch.salaries,
         stretch.lines,
+        stretch.referrals,
         stretch.difference,
         stretch.balance,
     )

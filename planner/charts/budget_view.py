@@ -8,7 +8,7 @@ from decimal import Decimal
 from planner.charts.budget_words import GENERAL, name_of, not_counted
 from planner.charts.headline import HeadlineFigure
 from planner.charts.words import pounds
-from planner.funding.position import Position
+from planner.funding.position import Position, Standing
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,11 @@ def _answer(position: Position) -> str:
     if not position.movements:
         return "No money is entered yet, and nothing is committed."
     year = position.school.details.academic_year
+    referrals = f", referrals {pounds(position.referrals)}" if position.referrals else ""
     start = (
         f"In {year}, {pounds(position.income)} comes in and {pounds(position.committed)} is "
-        f"committed (salaries {pounds(position.salaries)}, budget lines {pounds(position.lines)})"
+        f"committed (salaries {pounds(position.salaries)}, budget lines {pounds(position.lines)}"
+        f"{referrals})"
     )
     if not position.committed:
         start = f"In {year}, {pounds(position.income)} comes in and nothing is committed yet"
@@ -63,12 +65,13 @@ def _general(position: Position) -> str:
     """Where general money stands, and what money with strings could do for it."""
     general, with_strings = position.general, _left_with_strings(position)
     if general.short:
-        start = f"{GENERAL} is {pounds(general.short)} short of the salaries and lines it must pay."
+        owed = "salaries, lines and referrals" if general.referrals else "salaries and lines"
+        start = f"{GENERAL} is {pounds(general.short)} short of the {owed} it must pay."
         if with_strings <= 0:
             return f"{start} No money with strings is left that could help."
         return (
             f"{start} Up to {pounds(with_strings)} of money with strings can pay towards it, for "
-            "hours of employed adults in what it was given for; a plan works out how much."
+            f"{_payable(general)} in what it was given for; a plan works out how much."
         )
     if with_strings <= 0:
         return f"All of the {pounds(general.left)} that is left is general money."
@@ -84,10 +87,19 @@ def _left_with_strings(position: Position) -> Decimal:
 
 def _short_streams(position: Position) -> tuple[str, ...]:
     return tuple(
-        f"{name_of(one)} is {pounds(one.short)} short of the budget lines that name it."
+        f"{name_of(one)} is {pounds(one.short)} short of the {_what_names(one)} that name it."
         for one in position.restricted
         if one.short
     )
+
+
+def _payable(general: Standing) -> str:
+    return f"{'referrals and ' if general.referrals else ''}hours of employed adults"
+
+
+def _what_names(standing: Standing) -> str:
+    kinds = (("budget lines", standing.lines), ("referrals", standing.referrals))
+    return " and ".join(name for name, amount in kinds if amount)
 
 
 def _reserve(position: Position) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.charts.words import pounds
+from planner.charts.words import counted, pounds
 from planner.funding.position import Position, Standing
 from planner.funding.threshold import MoreAgreed, Threshold
 from planner.school.fields import Restriction, RestrictionKind
@@ -50,11 +50,16 @@ def plan_year(position: Position) -> str:
 
 
 def not_counted(position: Position) -> tuple[str, ...]:
-    """A sentence for each adult whose salary is not in the figures."""
-    return tuple(
+    """A sentence for each adult whose salary is not in the figures, and one for referrals."""
+    salaries = tuple(
         f"The salary of {one.staff} is not counted, because its cost is not known: {one.why}."
         for one in position.not_costed
     )
+    unknown = position.referrals_not_costed
+    if not unknown:
+        return salaries
+    said = f"{counted(unknown, 'referral')} {'has' if unknown == 1 else 'have'} no cost yet"
+    return (*salaries, f"{said}, so nothing is counted for that: write 0 where it is free.")
 
 
 def threshold_sentence(threshold: Threshold) -> str:

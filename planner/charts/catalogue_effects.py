@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from planner.charts.effect_changes import NO_REASON
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import counted, listed, sentence_case, strand_name
+from planner.library.finding import months_written
+from planner.school.changed_effect import default_of, is_changed
 from planner.school.codes import Strand
 from planner.school.records import Effect
 from planner.school.registers import Registers
@@ -36,6 +39,12 @@ def effects_by_strand(
             Column("Provision"),
             Column("Name"),
             Column("Effective hours per hour", ColumnKind.HOURS),
+            Column(
+                "Before the school changed it",
+                ColumnKind.HOURS,
+                "Effective hours per hour; blank where it was not changed",
+            ),
+            Column("Why it was changed"),
             Column("Months’ progress", ColumnKind.TEXT, "Blank where no trial says"),
             Column("Evidence"),
             Column("Source"),
@@ -64,14 +73,9 @@ def _row(row: Effect, name: str) -> tuple[Cell, ...]:
         row.provision,
         name,
         row.effect,
-        _months(row.months),
+        default_of(row) if is_changed(row) else None,
+        (row.reason or NO_REASON) if is_changed(row) else "",
+        months_written(row.months),
         row.evidence,
         row.source,
     )
-
-
-def _months(months: float | None) -> str:
-    """Months with their sign, as trials give them."""
-    if months is None:
-        return ""
-    return f"{months:+g}".replace("-", "−") if months else "0"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from planner.charts.register_words import day, tier_name, year_groups
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import (
+    counted,
     hours,
     kind_name,
     listed,
@@ -16,6 +17,7 @@ from planner.charts.words import (
     strand_name,
 )
 from planner.library.entry import Entry
+from planner.library.finding import NO_MONTHS, Finding, months_written
 from planner.school.records import Provision
 
 
@@ -37,9 +39,10 @@ def library_table(entries: Sequence[Entry], in_catalogue: Collection[str] = ()) 
             Column("Given as"),
             Column("Tier"),
             Column("Year groups"),
-            Column("Months’ progress", ColumnKind.TEXT, "Blank where no trial says"),
-            Column("Security"),
-            Column("Evidence of"),
+            Column("Months’ progress", ColumnKind.TEXT, "What the newest finding says"),
+            Column("Security of the newest finding"),
+            Column("Newest finding"),
+            Column("Findings", ColumnKind.COUNT),
             Column("Dose"),
             Column("In the catalogue"),
         ),
@@ -51,9 +54,10 @@ def library_table(entries: Sequence[Entry], in_catalogue: Collection[str] = ()) 
                 kind_name(entry.provision.kind),
                 tier_name(entry.tier),
                 year_groups(entry.provision.years),
-                months_in_words(entry, short=True),
-                entry.security,
-                entry.evidence_date,
+                newest_months(entry),
+                entry.newest.security if entry.newest else "",
+                entry.newest.date if entry.newest else "",
+                len(entry.findings),
                 entry.dose.value,
                 "yes" if entry.code.casefold() in known else "",
             )
@@ -76,10 +80,9 @@ def facts_of(entry: Entry) -> Table:
         ("Training", entry.training),
         ("Price", entry.cost_note),
         ("Counted in the cost", _materials(provision)),
-        ("Months’ progress", months_in_words(entry)),
-        ("Evidence", entry.evidence),
-        ("Security of the evidence", sentence_case(entry.security)),
-        ("Date of the evidence", entry.evidence_date),
+        ("Months’ progress", sentence_case(newest_months(entry))),
+        ("Evidence", sentence_case(_evidence(entry))),
+        ("How the effects were chosen", entry.effect_basis.says),
         ("Source", "; ".join((entry.source, *entry.urls))),
         ("Last read", day(entry.checked)),
     )
@@ -91,18 +94,55 @@ def facts_of(entry: Entry) -> Table:
     )
 
 
-def months_in_words(entry: Entry, *, short: bool = False) -> str:
-    """The months that a trial found, with the strand they are of; blank where none did.
+def findings_of(entry: Entry) -> Table:
+    """What was found of an entry, old and new, the newest first."""
+    return Table(
+        name=f"findings_{entry.code}",
+        says=f"What trials, reviews and studies found of {entry.provision.name}, newest first.",
+        columns=(
+            Column("Date", ColumnKind.CODE),
+            Column("What it was"),
+            Column("What was measured"),
+            Column("Months’ progress"),
+            Column("Security"),
+            Column("What else it says"),
+            Column("Source"),
+            Column("Read at", ColumnKind.LINK),
+        ),
+        rows=tuple(_finding_row(finding) for finding in entry.findings),
+    )
 
-    Args:
-        entry: The entry.
-        short: Only the number and the strand.
-    """
-    if entry.months is None or entry.months_in is None:
-        return "" if short else "No trial gives months, so there is no estimate."
-    sign = "+" if entry.months > 0 else ""
-    found = f"{sign}{number(entry.months)} ({strand_name(entry.months_in)})"
-    return found if short else f"{found}; it is shown to people and never enters a plan."
+
+def newest_months(entry: Entry) -> str:
+    """The months of the newest finding with what they are of, or that there is no estimate."""
+    newest = entry.newest
+    if newest is None or newest.months is None or not newest.is_of_this:
+        return NO_MONTHS
+    return f"{months_written(newest.months)} ({_measured(newest)})"
+
+
+def _finding_row(finding: Finding) -> tuple[str, ...]:
+    tried = f"Of {finding.tried}" if finding.tried else ""
+    return (
+        finding.date,
+        f"{sentence_case(finding.kind.value)}: {finding.name}",
+        _measured(finding),
+        NO_MONTHS if finding.months is None else months_written(finding.months),
+        finding.security,
+        ". ".join(part for part in (tried, finding.note) if part),
+        finding.source,
+        finding.url,
+    )
+
+
+def _measured(finding: Finding) -> str:
+    return listed(strand_name(strand) for strand in finding.strands)
+
+
+def _evidence(entry: Entry) -> str:
+    found = counted(len(entry.findings), "finding")
+    said = [f"{found}, which the table of findings gives"] if entry.findings else []
+    return ". ".join((*said, entry.remark)) if entry.remark else said[0]
 
 
 def _effects(entry: Entry) -> str:

@@ -128,7 +128,7 @@ def _touches(one: Figure, year: AcademicYear) -> bool:
 
 
 def _text(one: Figure) -> str:
-    own = STATUS_WORDS[Status.LOCAL] if one.status is Status.LOCAL else ""
+    own = STATUS_WORDS[one.status] if one.status in {Status.LOCAL, Status.LOADED} else ""
     return " ".join((one.label, one.name, one.description, one.source, one.note, own))
 
 

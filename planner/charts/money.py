@@ -15,6 +15,7 @@ NOT_WITH_PUPILS = "Paid time not with pupils"
 NOT_SPENT = "Not spent"
 NO_MONEY = "No money found"
 BUDGET_LINES = "Budget lines"
+REFERRALS = "Referrals"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def flows_by_stream(school: School, plan: Plan) -> tuple[Flow, ...]:
     """
     amounts: dict[tuple[str, str], float] = defaultdict(float)
     for row in plan.spending:
-        if not _is_plain_salary(row):
+        if not is_plain_salary(row):
             amounts[row.stream, _use(row, school)] += float(row.amount)
     for stream, use, amount in _salary_flows(school, plan):
         amounts[stream, use] += amount
@@ -85,8 +86,31 @@ def totals_of(flows: Iterable[Flow], field: str) -> dict[str, float]:
     return dict(sorted(totals.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _is_plain_salary(row: Spending) -> bool:
+def is_plain_salary(row: Spending) -> bool:
+    """Whether a row is salary of which it is not said what it is for."""
     return row.kind is SpendingKind.EMPLOYED and row.provision is None
+
+
+def salary_shares(school: School, plan: Plan) -> dict[str, dict[str | None, float]]:
+    """What salary of which it is not said what it is for pays, by adult [share 0-1].
+
+    The hours given to a provision are worth the adult's hourly cost, less what money for it has
+    paid already; ``None`` stands for paid time not with pupils.
+    """
+    still_to_pay = _deployed_value(school, plan)
+    general: dict[str, float] = defaultdict(float)
+    for row in plan.spending:
+        if is_plain_salary(row):
+            general[row.cost_item] += float(row.amount)
+        elif row.kind is SpendingKind.EMPLOYED and row.provision is not None:
+            still_to_pay[row.cost_item][row.provision] -= float(row.amount)
+    found: dict[str, dict[str | None, float]] = {}
+    for staff, paid in general.items():
+        values = {name: max(0.0, value) for name, value in still_to_pay[staff].items()}
+        whole = max(paid, sum(values.values())) or 1.0
+        found[staff] = {name: value / whole for name, value in values.items()}
+        found[staff][None] = 1 - sum(values.values()) / whole
+    return found
 
 
 def _use(row: Spending, school: School) -> str:
@@ -94,27 +118,18 @@ def _use(row: Spending, school: School) -> str:
         return school.provision_by_id[row.provision].name
     if row.kind is SpendingKind.LINE:
         return BUDGET_LINES
+    if row.is_referral:
+        return REFERRALS
     return NOT_WITH_PUPILS
 
 
 def _salary_flows(school: School, plan: Plan) -> Iterable[tuple[str, str, float]]:
     """Salaries that no provision is named for, told apart by deployment."""
-    still_to_pay = _deployed_value(school, plan)
-    general: dict[str, list[Spending]] = defaultdict(list)
-    for row in plan.spending:
-        if _is_plain_salary(row):
-            general[row.cost_item].append(row)
-        elif row.kind is SpendingKind.EMPLOYED and row.provision is not None:
-            still_to_pay[row.cost_item][row.provision] -= float(row.amount)
-    for staff, rows in general.items():
-        values = {name: max(0.0, value) for name, value in still_to_pay[staff].items()}
-        paid = sum(float(row.amount) for row in rows)
-        whole = max(paid, sum(values.values())) or 1.0
-        for row in rows:
-            amount = float(row.amount)
-            for provision, value in values.items():
-                yield row.stream, school.provision_by_id[provision].name, amount * value / whole
-            yield row.stream, NOT_WITH_PUPILS, amount * (1 - sum(values.values()) / whole)
+    shares = salary_shares(school, plan)
+    for row in filter(is_plain_salary, plan.spending):
+        for provision, share in shares[row.cost_item].items():
+            use = NOT_WITH_PUPILS if provision is None else school.provision_by_id[provision].name
+            yield row.stream, use, float(row.amount) * share
 
 
 def _deployed_value(school: School, plan: Plan) -> dict[str, dict[str, float]]:

@@ -10,6 +10,7 @@ from planner.charts.money import (
     NO_MONEY,
     NOT_SPENT,
     NOT_WITH_PUPILS,
+    REFERRALS,
     Flow,
     flows_by_kind,
     gathered,
@@ -29,6 +30,7 @@ _NOTE = (
     "Pounds in the year, from the left to what they pay for on the right. Salaries go to provision "
     "by the hours each adult gives to it; small amounts are gathered as “other”."
 )
+_NO_PROVISION = frozenset({NOT_SPENT, NOT_WITH_PUPILS, BUDGET_LINES, REFERRALS})
 _COLOURS = {NOT_SPENT: theme.UNUSED, NO_MONEY: theme.SHORTFALL, NOT_WITH_PUPILS: theme.TODAY}
 
 
@@ -53,7 +55,7 @@ def picture_of(every: tuple[Flow, ...]) -> Picture:
 def _title(flows: tuple[Flow, ...]) -> str:
     spent = sum(flow.amount for flow in flows if flow.use != NOT_SPENT)
     uses = totals_of(
-        (flow for flow in flows if flow.use not in {NOT_SPENT, NOT_WITH_PUPILS, BUDGET_LINES}),
+        (flow for flow in flows if flow.use not in _NO_PROVISION),
         "use",
     )
     if not uses:

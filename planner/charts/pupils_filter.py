@@ -12,12 +12,13 @@ from planner.school.records import (
     Need,
     Pin,
     Pupil,
+    Referral,
     Review,
     StatutoryItem,
 )
 from planner.school.registers import Register, Registers
 
-R = TypeVar("R", Need, StatutoryItem, Pin, CurrentAllocation, Review, Pupil)
+R = TypeVar("R", Need, StatutoryItem, Pin, CurrentAllocation, Review, Referral, Pupil)
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def only_pupils(registers: Registers, choice: PupilChoice) -> Registers:
         pins=_kept(registers.pins, codes),
         current_plan=_kept(registers.current_plan, codes),
         reviews=_kept(registers.reviews, codes),
+        referrals=_kept(registers.referrals, codes),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planner.charts.pupils_referrals import PUPIL_COLUMNS, pupil_referrals_say, pupil_row
 from planner.charts.pupils_statute import UnplannableLine, asks_for, unplannable_lines
 from planner.charts.register_words import dates, need_type_name, year_name, yes_no
 from planner.charts.table import Cell, Column, ColumnKind, Table
@@ -53,8 +55,14 @@ class Section:
     table: Table | None
 
 
-def everything_about(pupil_id: str, registers: Registers) -> tuple[Section, ...]:
-    """Give all that the registers hold about one pupil; nothing where the code is not known."""
+def everything_about(pupil_id: str, registers: Registers, today: dt.date) -> tuple[Section, ...]:
+    """Give all that the registers hold about one pupil; nothing where the code is not known.
+
+    Args:
+        pupil_id: The pupil.
+        registers: The tables of the year.
+        today: The day on which something is overdue or not.
+    """
     tables = Tables(registers)
     pupil = tables.school.pupil_by_id.get(pupil_id)
     if pupil is None:
@@ -66,6 +74,7 @@ def everything_about(pupil_id: str, registers: Registers) -> tuple[Section, ...]
         _today(pupil, registers, tables.school),
         _decisions(pupil, tables.school),
         _money(pupil, tables.school),
+        _referrals(pupil, tables.school, today),
         _reviews(pupil, registers, tables.school),
     )
 
@@ -267,6 +276,17 @@ def _money(pupil: Pupil, school: School) -> Section:
         for row in streams
     )
     return _section("money", "Money", says, columns, rows)
+
+
+def _referrals(pupil: Pupil, school: School, today: dt.date) -> Section:
+    rows = [row for row in school.referrals if row.pupil == pupil.pupil]
+    return _section(
+        "referrals",
+        "Referrals",
+        pupil_referrals_say(rows, today),
+        PUPIL_COLUMNS,
+        (pupil_row(row, school, today) for row in rows),
+    )
 
 
 def _reviews(pupil: Pupil, registers: Registers, school: School) -> Section:

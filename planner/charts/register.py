@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from planner.charts.words import counted, hours, listed, pounds
 from planner.periods import AcademicYear
 from planner.school.codes import Engagement, ProvisionKind, SenStatus
 from planner.school.records import Provision
+from planner.school.referral import is_open, is_overdue
 from planner.school.usual_terms import usual_terms
 
 _AS_SUGGESTED = (
@@ -34,6 +36,7 @@ FILES = (
     ("pins.csv", "no", "Decisions already made"),
     ("current_plan.csv", "no", "What the school does today"),
     ("reviews.csv", "no", "What came of provision already given"),
+    ("referrals.csv", "no", "Who was referred to which service, and what it costs"),
     ("figures.csv", "no", "Dated figures of the school’s own, such as a pay award"),
 )
 
@@ -76,16 +79,19 @@ class Line:
         return self.is_needed and not self.count
 
 
-def checklist(tables: Tables, *, knows_today: bool) -> tuple[Line, ...]:
+def checklist(tables: Tables, *, knows_today: bool, today: dt.date) -> tuple[Line, ...]:
     """Tell what is filled in and what is missing, in the order of the work.
 
     Args:
         tables: The records of each register; one that may not be seen is left out.
         knows_today: Whether the school has said what it does today.
+        today: The day on which a referral is overdue or not.
     """
     lines = [make(tables) for table, make in _LINES.items() if table in tables]
     if "current_plan" in tables:
         lines.append(_today(tables, knows_today=knows_today))
+    if tables.get("referrals"):
+        lines.append(_referrals(tables, today))
     return tuple(lines)
 
 
@@ -228,6 +234,13 @@ def _today(tables: Tables, *, knows_today: bool) -> Line:
     lacks = "" if knows_today else "Today’s provision, to compare the plan with."
     to_do = "Enter what is done today"
     return Line("current_plan", "Lines of today’s plan", count, words, lacks, False, to_do)
+
+
+def _referrals(tables: Tables, today: dt.date) -> Line:
+    referrals = tables["referrals"]
+    overdue = sum(is_overdue(row, today) for row in referrals)
+    words = f"{sum(map(is_open, referrals))} open, {overdue} overdue"
+    return Line("referrals", "Referrals", len(referrals), words)
 
 
 _LINES: Mapping[str, Callable[[Tables], Line]] = MappingProxyType(

@@ -7,25 +7,9 @@ import re
 from collections.abc import Sequence
 
 from planner.charts.words import listed
-from planner.school.codes import NeedType, Tier
+from planner.school.codes import NEED_TYPE_WORDS, NeedType, Tier
 from planner.school.fields import YEAR_GROUPS
 
-_NEED_TYPES = {
-    NeedType.SPLD: "specific learning difficulty",
-    NeedType.MLD: "moderate learning difficulty",
-    NeedType.SLD: "severe learning difficulty",
-    NeedType.PMLD: "profound and multiple learning difficulty",
-    NeedType.SEMH: "social, emotional and mental health",
-    NeedType.SLCN: "speech, language and communication",
-    NeedType.HI: "hearing impairment",
-    NeedType.VI: "vision impairment",
-    NeedType.MSI: "multi-sensory impairment",
-    NeedType.PD: "physical disability",
-    NeedType.ASD: "autism",
-    NeedType.DS: "Down syndrome",
-    NeedType.OTH: "other difficulty",
-    NeedType.NSA: "SEN Support, type not yet assessed",
-}
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _COLUMN = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 _YEARS = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
@@ -33,7 +17,7 @@ _YEARS = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
 
 def need_type_name(need: NeedType | None) -> str:
     """A type of need in words with its code, or a dash where none is given."""
-    return "–" if need is None else f"{_NEED_TYPES[need]} ({need.value})"
+    return "–" if need is None else f"{NEED_TYPE_WORDS[need]} ({need.value})"
 
 
 def year_name(year_group: str) -> str:

@@ -15,6 +15,7 @@ from planner.school.calendar import days_in_force, hours_owed, is_available, wee
 from planner.school.codes import Engagement, Per
 from planner.school.matching import counts_for
 from planner.school.records import StaffMember, StatutoryItem, Term
+from planner.school.referral import hours_left
 from planner.school.registers import Registers
 from planner.school.school import School
 
@@ -185,9 +186,10 @@ def _caps(member: StaffMember, school: School) -> Iterator[float]:
     """What limits the hours that can be bought: by the week, and by the year spread evenly."""
     if member.deployable_hours is not None:
         yield member.deployable_hours
-    if member.hours_limit is not None:
+    limit = hours_left(member, school.referrals)
+    if limit is not None:
         weeks = sum(term.weeks for term in school.terms if is_available(member, term))
-        yield member.hours_limit / weeks
+        yield limit / weeks
 
 
 def _present(school: School) -> float:

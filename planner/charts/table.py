@@ -19,6 +19,8 @@ class ColumnKind(StrEnum):
     MONEY = "money"
     PENCE = "pence"
     PERCENT = "percent"
+    # A percentage with one decimal, where that much of it is known.
+    TENTHS = "tenths"
     # A count, or why it is hidden.
     SHOWN = "shown"
     # A number whose unit stands in another column, so that it keeps the decimals it has.

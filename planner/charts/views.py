@@ -6,6 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from planner.charts.duties import duties_of
+from planner.charts.ledgers import lines_with_ledgers, provisions_with_ledgers, pupils_with_ledgers
 from planner.charts.money import NO_MONEY, NOT_SPENT, flows_by_stream
 from planner.charts.reach import hours_received, reach_of
 from planner.charts.table import Column, ColumnKind, Table
@@ -54,9 +55,7 @@ def by_pupil(school: School, plan: Plan) -> Table:
         today = reach.mean_today(needs) if needs else None
         rows.append(
             (
-                pupil.pupil,
-                pupil.year_group,
-                status_name(pupil.sen_status),
+                *(pupil.pupil, pupil.year_group, status_name(pupil.sen_status)),
                 f"{sum(met)} of {len(met)}" if met else "–",
                 None if today is None else 100 * today,
                 100 * reach.planned_mean(needs) if needs else None,
@@ -65,7 +64,7 @@ def by_pupil(school: School, plan: Plan) -> Table:
             )
         )
     rows.sort(key=lambda row: (all(duties[row[0]]), 101.0 if row[5] is None else row[5], row[0]))
-    return Table(
+    table = Table(
         name="by_pupil",
         says="Every pupil with what is met, received and spent; statutory shortfalls come first, "
         "then the least met.",
@@ -81,6 +80,7 @@ def by_pupil(school: School, plan: Plan) -> Table:
         ),
         rows=tuple(rows),
     )
+    return pupils_with_ledgers(table, school, plan)
 
 
 def lines_of_pupil(school: School, plan: Plan, pupil: str) -> Table:
@@ -88,7 +88,7 @@ def lines_of_pupil(school: School, plan: Plan, pupil: str) -> Table:
     adults: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for row in plan.deployment:
         adults[row.term, row.provision, row.group].append(row.staff)
-    return Table(
+    table = Table(
         name=f"plan_of_{pupil}",
         says=f"What {pupil} receives, term by term.",
         columns=(
@@ -114,6 +114,7 @@ def lines_of_pupil(school: School, plan: Plan, pupil: str) -> Table:
             if row.pupil == pupil
         ),
     )
+    return lines_with_ledgers(table, school, plan, pupil)
 
 
 def by_adult(school: School, plan: Plan) -> Table:
@@ -171,7 +172,7 @@ def by_provision(school: School, plan: Plan) -> Table:
     for group in plan.groups:
         groups[group.provision] += 1
     in_use = sorted(pupils, key=lambda provision: (-costs[provision], provision))
-    return Table(
+    table = Table(
         name="by_provision",
         says="Every provision in use, the dearest first.",
         columns=(
@@ -198,6 +199,7 @@ def by_provision(school: School, plan: Plan) -> Table:
             for provision in in_use
         ),
     )
+    return provisions_with_ledgers(table, school, plan, in_use)
 
 
 def by_stream(school: School, plan: Plan) -> Table:

@@ -62,6 +62,11 @@ def pounds(amount: Decimal | float) -> str:
     return f"{'−' if rounded < 0 else ''}£{abs(rounded):,}"
 
 
+def exact_pounds(amount: Decimal) -> str:
+    """Pounds and pence for accounts: ``£12,340.50``."""
+    return f"{'−' if amount < 0 else ''}£{abs(amount):,.2f}"
+
+
 def thousands(amount: Decimal | float) -> str:
     """Pounds for a chart: ``£12k``, and ``£850`` below a thousand."""
     value = float(amount)

@@ -1,19 +1,24 @@
-"""The command that works out what a post costs, line by line, without any school."""
+"""The command that works out what a post costs, line by line, for a school or without one."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from planner.command.ending import DONE
-from planner.command.parsing import Commands
-from planner.command.words import warn
+from planner.command.parsing import PLACE, Commands
+from planner.command.words import read_asked, warn
 from planner.costing.account import account_of
 from planner.costing.post import PostCost, total_of
 from planner.costing.typed_post import PayField, worked_out
+from planner.costing.usual_post import usual_texts
 from planner.errors import InputError
+from planner.school.records import OwnFigure
+from planner.school.school import School
 
 _PLACE = "command line"
 _HELP = {
@@ -47,6 +52,12 @@ def add_staff_cost(commands: Commands) -> None:
         parser.add_argument(
             option_of(field), default="", metavar=kind, help=what.replace("%", "%%")
         )
+    parser.add_argument(
+        "--school",
+        type=Path,
+        metavar="SCHOOL",
+        help=f"{PLACE}: its own figures come first, and what is left out is as it says of itself",
+    )
     parser.add_argument("--json", action="store_true", help="tell figures, or faults, as JSON")
     parser.set_defaults(command=_staff_cost)
 
@@ -61,8 +72,13 @@ def option_of(field: PayField) -> str:
 
 def _staff_cost(asked: argparse.Namespace) -> int:
     texts = {field: getattr(asked, field.name.lower()) for field in _HELP}
+    own: tuple[OwnFigure, ...] = ()
+    if asked.school is not None:
+        school = read_asked(asked)
+        own = school.figures
+        texts |= _usual_where_blank(texts, school)
     try:
-        cost = worked_out(texts)
+        cost = worked_out(texts, own)
     except InputError as error:
         raise InputError(
             [
@@ -73,6 +89,14 @@ def _staff_cost(asked: argparse.Namespace) -> int:
     warn(cost.notes, asked)
     print(json.dumps(_figures(cost), indent=2) if asked.json else "\n".join(account_of(cost)))
     return DONE
+
+
+def _usual_where_blank(texts: Mapping[PayField, str], school: School) -> dict[PayField, str]:
+    """What the school says of itself, for what is left out of the command line."""
+    usual = usual_texts(
+        school.details, school.terms, school.figures, school.details.academic_year.starts
+    )
+    return {field: text for field, text in usual.items() if not texts[field].strip()}
 
 
 def _figures(cost: PostCost) -> dict[str, float]:

@@ -28,7 +28,7 @@ def _of_parts(cost: PostCost) -> Iterator[str]:
     for line in cost.lines:
         yield f"{line.label} = £{line.amount:,.2f}."
     amounts = " + ".join(f"£{line.amount:,.2f}" for line in cost.lines if line.amount)
-    yield f"Total: {amounts} = £{cost.total:,.2f} {_how_long(cost.months)}."
+    yield f"Total: {amounts} = £{cost.total:,.2f} {how_long(cost.months)}."
 
 
 def _of_hours(cost: PostCost) -> Iterator[str]:
@@ -42,5 +42,6 @@ def _of_hours(cost: PostCost) -> Iterator[str]:
     yield f"One hour a week, all year: £{cost.total:,.2f} / {over} = £{cost.per_weekly_hour:,.2f}."
 
 
-def _how_long(months: Decimal) -> str:
+def how_long(months: Decimal) -> str:
+    """How long a cost is for: ``a year``, or ``for 4 months``."""
     return "a year" if months == _MONTHS else f"for {shown(months)} months"

@@ -27,6 +27,7 @@ def in_year(school: School, year: AcademicYear) -> School:
         staff=tuple(_moved(member, years, "starts", "leaves") for member in school.staff),
         pupils=tuple(_moved(pupil, years, "starts", "leaves") for pupil in school.pupils),
         inputs_sha256="",
+        planning_sha256="",
     )
 
 

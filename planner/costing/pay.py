@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from planner.costing.number import shown
 from planner.costing.pence import to_the_pound
-from planner.parameters.reader import Figure, figure
+from planner.parameters.own import PENSION
+from planner.parameters.reader import Figure, figure, known_figure
 from planner.school.records import OwnFigure
 
 
@@ -56,10 +57,12 @@ class OnCosts:
     Attributes:
         pension_percent: The contribution that the pension fund asks of this employer [% of salary].
         levy_percent: The apprenticeship levy [% of salary].
+        figures: The dated figures that they come from, if they come from any.
     """
 
     pension_percent: Decimal
     levy_percent: Decimal
+    figures: tuple[Figure, ...] = ()
 
 
 def salary_line(
@@ -113,10 +116,20 @@ def on_cost_lines(
     )
 
 
+def own_pension(on: dt.date, own: Iterable[OwnFigure]) -> Figure | None:
+    """Find the contribution that the school's pension fund asks from a day on, if it is entered.
+
+    It stands among the school's own figures with its dates, because a fund sets it anew.
+
+    Returns: The dated contribution [% of salary].
+    """
+    return known_figure(PENSION, on, own)
+
+
 def rate_lines(salary: Decimal, on_costs: OnCosts) -> tuple[CostLine, CostLine]:
     """Give what is a plain share of the salary: pension and levy."""
     pension, levy = on_costs.pension_percent, on_costs.levy_percent
     return (
-        CostLine(f"Pension: {pension}% of salary", salary * pension / 100),
+        CostLine(f"Pension: {pension}% of salary", salary * pension / 100, on_costs.figures),
         CostLine(f"Apprenticeship levy: {levy}% of salary", salary * levy / 100),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from planner.costing.pay import Contract, CostLine, OnCosts, on_cost_lines, salary_line
+from planner.costing.pay import Contract, CostLine, OnCosts, on_cost_lines, own_pension, salary_line
 from planner.costing.pence import to_the_pound
 from planner.errors import InputError, Problem
 from planner.parameters.reader import figure, pay_point_salary
@@ -155,11 +155,15 @@ def _salary_line(member: StaffMember, school: School) -> CostLine:
 
 
 def _on_cost_lines(salary: Decimal, school: School) -> tuple[CostLine, ...]:
-    on_costs = OnCosts(_pension_percent(school), exact(school.details.levy_percent))
-    return on_cost_lines(salary, on_costs, _first_day(school), school.figures)
+    on = _first_day(school)
+    return on_cost_lines(salary, _on_costs(school, on), on, school.figures)
 
 
-def _pension_percent(school: School) -> Decimal:
+def _on_costs(school: School, on: dt.date) -> OnCosts:
+    """Give the employer's rates; a dated pension contribution of the school's own comes first."""
+    levy, dated = exact(school.details.levy_percent), own_pension(on, school.figures)
+    if dated is not None:
+        return OnCosts(dated.amount, levy, (dated,))
     if school.details.pension_percent is None:
         raise InputError(
             (
@@ -172,7 +176,7 @@ def _pension_percent(school: School) -> Decimal:
                 ),
             )
         )
-    return exact(school.details.pension_percent)
+    return OnCosts(exact(school.details.pension_percent), levy)
 
 
 def _contract_hours(member: StaffMember) -> Decimal:

@@ -7,7 +7,7 @@ faults are told together.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
+from planner.costing.months import cost_of_months
 from planner.costing.number import shown
 from planner.costing.paid_weeks import (
     PaidWeeks,
@@ -24,11 +25,11 @@ from planner.costing.paid_weeks import (
     has_room_for,
     term_time_plus,
 )
-from planner.costing.pay import OnCosts
-from planner.costing.post import Award, FullTimePay, Post, PostCost, cost_of_months, cost_of_year
+from planner.costing.pay import OnCosts, own_pension
+from planner.costing.post import Award, FullTimePay, Post, PostCost, cost_of_year
 from planner.costing.staff import exact
 from planner.errors import InputError, ParameterError, Problem
-from planner.parameters.reader import figure, pay_point_salary
+from planner.parameters.reader import Figure, figure, pay_point_salary
 from planner.school.fields import (
     CellError,
     Day,
@@ -41,6 +42,7 @@ from planner.school.fields import (
     between,
     read_number,
 )
+from planner.school.records import OwnFigure
 
 FULL_TIME_HOURS = Decimal(37)
 MISSING = "is missing"
@@ -130,9 +132,10 @@ _TOGETHER = (PayField.AWARD_PERCENT, PayField.AWARD_DATE)
 
 @dataclass(frozen=True)
 class _Read:
-    """What was typed, read; a number is as it was written."""
+    """What was typed, read, and the school's own figures; a number is as it was written."""
 
     values: Mapping[PayField, Any]
+    own: tuple[OwnFigure, ...] = ()
 
     def number(self, field: PayField, otherwise: Decimal = Decimal(0)) -> Decimal:
         """A number that was typed, or what stands in its place."""
@@ -143,8 +146,16 @@ class _Read:
         day: dt.date | None = self.values.get(field)
         return day
 
+    @property
+    def dated_pension(self) -> Figure | None:
+        """The school's own dated pension contribution, where none was typed."""
+        on = self.day(PayField.DATE)
+        if on is None or PayField.PENSION_PERCENT in self.values:
+            return None
+        return own_pension(on, self.own)
 
-def worked_out(texts: Mapping[PayField, str]) -> PostCost:
+
+def worked_out(texts: Mapping[PayField, str], own: Iterable[OwnFigure] = ()) -> PostCost:
     """Work out what a post costs.
 
     A year by the figures of its day; where there is a last day, or a pay award after the day, from
@@ -152,14 +163,16 @@ def worked_out(texts: Mapping[PayField, str]) -> PostCost:
 
     Args:
         texts: What was typed; a blank was not.
+        own: A school's own figures, which come before those that come with Evenhand. A dated
+            pension contribution among them counts where none was typed.
 
     Raises:
         InputError: Something cannot be used, with the label of the field as the column.
     """
     typed = {field: text for field, text in texts.items() if text.strip()}
     values, problems = _values_of(typed)
-    read = _Read(values)
-    problems += [*_missing(typed), *_faults_of_figures(read), *_contradictions(read)]
+    read = _Read(values, tuple(own))
+    problems += [*_missing(typed, read), *_faults_of_figures(read), *_contradictions(read)]
     if problems:
         raise InputError(problems)
     try:
@@ -185,8 +198,10 @@ def _values_of(typed: Mapping[PayField, str]) -> tuple[dict[PayField, Any], list
     return values, problems
 
 
-def _missing(typed: Mapping[PayField, str]) -> Iterator[Problem]:
+def _missing(typed: Mapping[PayField, str], read: _Read) -> Iterator[Problem]:
     for field, remedy in _ALWAYS.items():
+        if field is PayField.PENSION_PERCENT and read.dated_pension is not None:
+            continue
         if field not in typed:
             yield _problem(field, MISSING, remedy)
     for fields, remedy in _ONE_OF:
@@ -207,13 +222,13 @@ def _faults_of_figures(read: _Read) -> Iterator[Problem]:
         return
     try:
         for name in _NEEDED:
-            figure(name, on)
+            figure(name, on, read.own)
     except ParameterError as error:
         yield _not_known(PayField.DATE, error)
     if point is None:
         return
     try:
-        pay_point_salary(point, on)
+        pay_point_salary(point, on, read.own)
     except ParameterError as error:
         yield _not_known(PayField.PAY_POINT, error)
 
@@ -275,11 +290,16 @@ def _post_of(read: _Read) -> Post:
         hours=read.number(PayField.HOURS),
         full_time_hours=read.number(PayField.FULL_TIME_HOURS, FULL_TIME_HOURS),
         weeks=_weeks_of(read),
-        on_costs=OnCosts(
-            pension_percent=read.number(PayField.PENSION_PERCENT),
-            levy_percent=read.number(PayField.LEVY_PERCENT),
-        ),
+        on_costs=_on_costs_of(read),
+        own=read.own,
     )
+
+
+def _on_costs_of(read: _Read) -> OnCosts:
+    levy, dated = read.number(PayField.LEVY_PERCENT), read.dated_pension
+    if dated is not None:
+        return OnCosts(dated.amount, levy, (dated,))
+    return OnCosts(read.number(PayField.PENSION_PERCENT), levy)
 
 
 def _weeks_of(read: _Read) -> PaidWeeks:
@@ -301,7 +321,7 @@ def _year_of(read: _Read) -> Decimal | None:
     if typed is not None or on is None:
         return typed
     try:
-        return figure("weeks_per_year", on).amount
+        return figure("weeks_per_year", on, read.own).amount
     except ParameterError:
         return None
 

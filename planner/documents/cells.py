@@ -12,12 +12,13 @@ _DECIMALS = {
     ColumnKind.PENCE: 2,
     ColumnKind.WEEKS: 1,
     ColumnKind.PERCENT: 0,
+    ColumnKind.TENTHS: 1,
 }
 
 
 def is_number(kind: ColumnKind) -> bool:
     """Whether a column stands on the right."""
-    return kind in _DECIMALS or kind is ColumnKind.SHOWN
+    return kind in _DECIMALS or kind in {ColumnKind.SHOWN, ColumnKind.AMOUNT}
 
 
 def written(cell: Cell, kind: ColumnKind) -> str:

@@ -59,10 +59,12 @@ class Figures:
 
     Attributes:
         title: What stands over it; blank where the heading before it says enough.
+        total_of: The headings of the columns under which their total stands.
     """
 
     table: Table
     title: str = ""
+    total_of: tuple[str, ...] = ()
 
 
 Part = Paragraph | Points | Facts | Chart | Figures
@@ -74,12 +76,24 @@ class Section:
 
     Attributes:
         key: A short name that no other section of the document has.
+        is_wide: Whether it stands on pages of its own that are wider than high; only the sections
+            of a document itself may ask for that.
     """
 
     key: str
     title: str
     parts: tuple[Part, ...] = ()
     sections: tuple[Section, ...] = ()
+    is_wide: bool = False
+
+
+class Layout(StrEnum):
+    """The paper of a document: how its pages lie, and whether it is kept to one."""
+
+    UPRIGHT = "upright"
+    WIDE = "wide"
+    # Everything is made smaller, as far as it can be read, until it fits.
+    ONE_WIDE_PAGE = "one wide page"
 
 
 @dataclass(frozen=True)
@@ -91,6 +105,7 @@ class Document:
         under_title: What it is about, in a line.
         running: What stands at the foot of every page.
         facts: What is to be known of it first.
+        layout: The paper that it is for.
     """
 
     title: str
@@ -98,3 +113,4 @@ class Document:
     running: str
     facts: Facts
     sections: tuple[Section, ...] = field(default=())
+    layout: Layout = Layout.UPRIGHT

@@ -52,7 +52,7 @@ def printable(text: str) -> str:
 @cache
 def _printable(sign: str) -> str:
     known = font(REGULAR).face.charToGlyph
-    if ord(sign) in known:
+    if sign == "\n" or ord(sign) in known:
         return sign
     plain = _INSTEAD.get(sign) or unicodedata.normalize("NFKD", sign)
     kept = "".join(part for part in plain if ord(part) in known)

@@ -12,6 +12,8 @@ from planner.documents.content import (
     Chart,
     Document,
     Facts,
+    Figures,
+    Layout,
     Paragraph,
     Part,
     Points,
@@ -19,7 +21,8 @@ from planner.documents.content import (
 )
 from planner.documents.drawing.figure import drawing_of
 from planner.documents.drawing.svg import svg_of
-from planner.documents.sheet import SHEET
+from planner.documents.sheet import SHEET, WIDE_PAGES
+from planner.documents.totals import total_row
 
 _HEADINGS = ("h2", "h3", "h4")
 # How wide charts are drawn for a telephone [px].
@@ -29,6 +32,7 @@ _NARROW = 400.0
 def html_of(document: Document) -> str:
     """Write a document as a page."""
     title = escape(f"{document.title}: {document.under_title}")
+    sheet = SHEET if document.layout is Layout.UPRIGHT else SHEET + WIDE_PAGES
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -37,7 +41,7 @@ def html_of(document: Document) -> str:
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f'<meta name="generator" content="Evenhand {escape(__version__)}">\n'
-        f"<title>{title}</title>\n<style>{SHEET}</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n<style>{sheet}</style>\n</head>\n<body>\n"
         f"<header>\n<h1>{escape(document.title)}</h1>\n"
         f'<p class="under">{escape(document.under_title)}</p>\n{_facts(document.facts)}</header>\n'
         f"{_contents(document)}<main>\n{''.join(_sections(document))}</main>\n"
@@ -80,7 +84,7 @@ def _part(part: Part, key: str, title: str) -> str:
         return _facts(part)
     if isinstance(part, Chart):
         return _chart(part, key)
-    return _table(part.table, part.title or part.table.says)
+    return _table(part, part.title or part.table.says)
 
 
 def _facts(facts: Facts) -> str:
@@ -106,17 +110,20 @@ def _chart(chart: Chart, key: str) -> str:
     )
 
 
-def _table(table: Table, caption: str) -> str:
+def _table(figures: Figures, caption: str) -> str:
+    table = figures.table
     heads = "".join(
         f'<th scope="col"{_side(is_number(column.kind))}>{escape(column.title)}</th>'
         for column in table.columns
     )
     rows = "".join(f"<tr>{_row(table, row)}</tr>\n" for row in table.rows)
+    total = total_row(figures)
+    foot = f"<tfoot><tr>{_row(table, total)}</tr></tfoot>\n" if total else ""
     name = escape(caption)
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{name}">\n<table>\n'
         f"<caption><span>{name}</span></caption>\n<thead><tr>{heads}</tr></thead>\n"
-        f"<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+        f"<tbody>\n{rows}</tbody>\n{foot}</table>\n</div>\n"
     )
 
 

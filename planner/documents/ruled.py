@@ -13,8 +13,9 @@ from reportlab.platypus import Table as Ruled
 from planner.charts.table import Table
 from planner.documents import style
 from planner.documents.cells import is_number, written
-from planner.documents.content import Facts
+from planner.documents.content import Facts, Figures
 from planner.documents.fonts import printable, width_of
+from planner.documents.totals import total_row, with_total
 
 _PAD = 5.0
 _NAMES = 0.27
@@ -32,8 +33,9 @@ def facts_on_paper(facts: Facts, width: float) -> Flowable:
     return table
 
 
-def table_on_paper(table: Table, width: float) -> Flowable:
-    """A table as wide as the text."""
+def table_on_paper(figures: Figures, width: float) -> Flowable:
+    """A table as wide as the text, its total set apart."""
+    table = with_total(figures)
     kinds = [column.kind for column in table.columns]
     heads = [
         _words(column.title, style.NUMBER_HEAD if is_number(column.kind) else style.HEAD)
@@ -47,6 +49,17 @@ def table_on_paper(table: Table, width: float) -> Flowable:
         ]
         for row in texts
     ]
+    of_total: list[tuple[Any, ...]] = []
+    if total_row(figures) is not None:
+        rows[-1] = [
+            _words(text, style.NUMBER_HEAD if is_number(kind) else style.HEAD)
+            for text, kind in zip(texts[-1], kinds, strict=True)
+        ]
+        # A total alone on a page would be the total of nothing.
+        of_total = [
+            ("LINEABOVE", (0, -1), (-1, -1), 0.8, style.INK),
+            ("NOSPLIT", (0, -2), (-1, -1)),
+        ]
     ruled = LongTable(
         [heads, *rows], colWidths=_widths(table, texts, width), repeatRows=1, splitByRow=1
     )
@@ -56,6 +69,7 @@ def table_on_paper(table: Table, width: float) -> Flowable:
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, style.INK),
             ("LINEBELOW", (0, 1), (-1, -1), 0.3, style.RULE),
             ("BACKGROUND", (0, 0), (-1, 0), style.BAND),
+            *of_total,
         ]
     )
     return ruled

@@ -35,6 +35,8 @@ caption span{display:block;max-width:calc(100vw - 2rem)}tbody th{min-width:5.5re
 
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid var(--rule);
 font-weight:400}
+td{white-space:pre-line}
+tfoot th,tfoot td{font-weight:600;border-top:2px solid var(--quiet)}
 thead th{font-weight:600;background:var(--band);border-bottom:2px solid var(--quiet)}
 .n{text-align:right;font-variant-numeric:tabular-nums}
 footer{margin-top:3rem;border-top:1px solid var(--rule)}
@@ -46,4 +48,10 @@ body{max-width:none;padding:0;font-size:10.5pt}nav{display:none}
 h1,h2,h3,h4,.lead{break-after:avoid}figure,tr,dl div{break-inside:avoid}
 thead{display:table-header-group}.along,.wide{overflow:visible}.along svg{min-width:0}
 .on-wide{display:block}.on-narrow{display:none}}
+"""
+
+# For a document whose pages are wider than high.
+WIDE_PAGES = """
+body{max-width:70rem}
+@media print{@page{size:A4 landscape;margin:12mm}}
 """

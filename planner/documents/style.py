@@ -21,6 +21,7 @@ LEAD = ParagraphStyle("lead", PLAIN, fontName=BOLD, spaceBefore=6, keepWithNext=
 NOTE = ParagraphStyle("note", PLAIN, fontSize=9, leading=12, textColor=QUIET)
 OF_TONES = {Tone.PLAIN: PLAIN, Tone.LEAD: LEAD, Tone.NOTE: NOTE}
 TITLE = ParagraphStyle("title", PLAIN, fontName=BOLD, fontSize=22, leading=27, spaceAfter=4)
+HEADING_OF_PAGE = ParagraphStyle("heading_of_page", TITLE, fontSize=16, leading=20, spaceAfter=2)
 UNDER_TITLE = ParagraphStyle("under_title", PLAIN, fontSize=13, leading=17, spaceAfter=14)
 HEADING = ParagraphStyle(
     "heading", PLAIN, fontName=BOLD, fontSize=16, leading=20, spaceBefore=20, spaceAfter=8

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planner.costing.authority.shelf import every_profile, profile_of
 from planner.errors import InputError, ParameterError, Problem
 from planner.exchange.destination import Family, write_by_name
 from planner.exchange.output import TableOutput, keys_and_values, laid_out
 from planner.exchange.tables import (
-    OPTIONAL,
-    REQUIRED,
     SCHOOL_FILES,
     RecordReader,
     file_of,
@@ -26,7 +25,7 @@ from planner.exchange.text_folder import TextFolder, read_path, read_upload
 from planner.parameters.reader import pay_point_salary
 from planner.school.agreement import find_disagreements
 from planner.school.records import CurrentAllocation, Record, StaffMember
-from planner.school.registers import Registers
+from planner.school.registers import NOT_PLANNED_FROM, OPTIONAL, REQUIRED, Registers
 from planner.school.school import School
 
 SCHOOL = Family(SCHOOL_FILES, "allocations.csv", "that is a plan: give the school another folder")
@@ -94,14 +93,14 @@ def school_files(school: School) -> dict[str, bytes]:
 
 
 def with_digest(school: School) -> School:
-    """Give a school the digest of the files that it would be written as."""
-    return replace(school, inputs_sha256=digest_of(school_files(school)))
+    """Give a school the digests of the files that it would be written as."""
+    return _with_digests(school, school_files(school))
 
 
 def check(registers: Registers) -> Checked:
     """Make a school of tables that were not read from files, or say what stands in the way."""
     found, warnings = find_disagreements(registers)
-    faults = tuple(sorted([*found, *_unknown_pay_points(registers)]))
+    faults = tuple(sorted([*found, *_of_what_comes_along(registers)]))
     has_something_to_plan = registers.pupils.rows and registers.provisions.rows
     if faults or registers.details is None or not has_something_to_plan:
         return Checked(None, faults, tuple(sorted(warnings)))
@@ -117,18 +116,48 @@ def digest_of(contents: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+def planning_digest_of(contents: Mapping[str, bytes]) -> str:
+    """Digest those CSV files of a school that a plan rests on: all but its reviews."""
+    rested_on = contents.keys() - {file_of(record) for record in NOT_PLANNED_FROM}
+    return digest_of({name: contents[name] for name in rested_on})
+
+
+def _with_digests(school: School, contents: Mapping[str, bytes]) -> School:
+    return replace(
+        school,
+        inputs_sha256=digest_of(contents),
+        planning_sha256=planning_digest_of(contents),
+    )
+
+
 def _assembled(folder: TextFolder) -> ReadSchool:
     """The one place where tables become a school."""
     reader = RecordReader(folder.tables, folder.unread)
     registers = read_registers(reader)
     faults, warnings = find_disagreements(registers)
-    problems = [*folder.problems, *reader.problems, *faults, *_unknown_pay_points(registers)]
+    problems = [*folder.problems, *reader.problems, *faults, *_of_what_comes_along(registers)]
     if problems or registers.details is None:
         raise InputError(problems)
-    school = registers.to_school(registers.details, digest_of(folder.contents))
-    if not folder.contents:
-        school = with_digest(school)
+    school = registers.to_school(registers.details)
+    contents = folder.contents or school_files(school)
+    school = _with_digests(school, contents)
     return ReadSchool(school, tuple(sorted([*folder.warnings, *reader.warnings, *warnings])))
+
+
+def _of_what_comes_along(registers: Registers) -> Iterator[Problem]:
+    """Give what does not agree with the figures and rules that come with Evenhand."""
+    yield from _unknown_pay_points(registers)
+    yield from _unknown_profile(registers)
+
+
+def _unknown_profile(registers: Registers) -> Iterator[Problem]:
+    """Give a fault where no rules of a local authority come along under the code chosen."""
+    code = registers.details.la_profile if registers.details else None
+    if code and profile_of(code) is None:
+        known = ", ".join(profile.code for profile in every_profile())
+        what = f"la_profile is '{code}', under which no local authority’s rules come with Evenhand"
+        remedy = f"write one of {known}, or leave it blank and enter la_hourly_rate"
+        yield Problem("school.csv", 0, "value", what, remedy)
 
 
 def _unknown_pay_points(registers: Registers) -> Iterator[Problem]:

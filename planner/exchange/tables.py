@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -17,45 +17,12 @@ from planner.exchange.text_table import TextRow, TextTable
 from planner.school.columns import Column, columns_of
 from planner.school.faults import BLANK, faults_of, meaning_of
 from planner.school.fields import CellError, read_id
-from planner.school.records import (
-    BudgetLine,
-    CurrentAllocation,
-    Effect,
-    FundingStream,
-    Need,
-    OwnFigure,
-    Pin,
-    Policies,
-    Provision,
-    Pupil,
-    Record,
-    Review,
-    SchoolDetails,
-    StaffMember,
-    StatutoryItem,
-    Term,
-)
-from planner.school.registers import Register, Registers
+from planner.school.records import Policies, Record, SchoolDetails
+from planner.school.registers import OPTIONAL, REQUIRED, Register, Registers
+from planner.school.registers import TABLES as REGISTERS
 
-REQUIRED: tuple[type[Record], ...] = (
-    Term,
-    Pupil,
-    Need,
-    StaffMember,
-    Provision,
-    Effect,
-    FundingStream,
-)
-OPTIONAL: tuple[type[Record], ...] = (
-    StatutoryItem,
-    BudgetLine,
-    Pin,
-    CurrentAllocation,
-    Review,
-    OwnFigure,
-)
 SCHOOL_FILE = "school.csv"
-TABLES = ("school", *(record.table for record in (*REQUIRED, *OPTIONAL)))
+TABLES = ("school", *REGISTERS)
 SCHOOL_FILES = tuple(f"{table}.csv" for table in TABLES)
 
 R = TypeVar("R", bound=Record)
@@ -186,23 +153,11 @@ class RecordReader:
 def read_registers(reader: RecordReader) -> Registers:
     """Read every table of a school."""
     details, policies = reader.details_and_policies()
-    return Registers(
-        details=details,
-        policies=policies,
-        terms=reader.register(Term, is_required=True),
-        pupils=reader.register(Pupil, is_required=True),
-        needs=reader.register(Need, is_required=True),
-        staff=reader.register(StaffMember, is_required=True),
-        provisions=reader.register(Provision, is_required=True),
-        effects=reader.register(Effect, is_required=True),
-        funding=reader.register(FundingStream, is_required=True),
-        statutory=reader.register(StatutoryItem, is_required=False),
-        budget_lines=reader.register(BudgetLine, is_required=False),
-        pins=reader.register(Pin, is_required=False),
-        current_plan=reader.register(CurrentAllocation, is_required=False),
-        reviews=reader.register(Review, is_required=False),
-        figures=reader.register(OwnFigure, is_required=False),
-    )
+    tables: dict[str, Register[Any]] = {
+        record.table: reader.register(record, is_required=record in REQUIRED)
+        for record in (*REQUIRED, *OPTIONAL)
+    }
+    return Registers(details=details, policies=policies, **tables)
 
 
 def _key_of(record: type[Record], row: TextRow) -> Iterator[str]:

@@ -2,17 +2,20 @@
 
 Over terms everything goes by teaching weeks, as the plan has salaries and budget lines. Over
 months, income and budget lines go by the days of their dates, or else of the whole year, and
-salaries by twelfths of the months employed. Both add up to the same year, to the penny.
+salaries by twelfths of the months employed. A referral falls on one day: in its term, and in its
+month. Both add up to the same year, to the penny.
 
 A school may be incomplete here. What cannot be costed yet is named, never counted as nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from planner.costing.owed import ReferralCost
 from planner.costing.pence import shared_out, to_the_penny
 from planner.costing.staff import salary_in_term
 from planner.errors import InputError, ParameterError
@@ -21,6 +24,7 @@ from planner.periods import Month
 from planner.school.calendar import terms_of_line
 from planner.school.codes import Engagement
 from planner.school.records import BudgetLine, FundingStream, StaffMember, Term
+from planner.school.referral import term_on
 from planner.school.school import School
 
 _WEEKS_OF_A_WHOLE_YEAR = 52.0
@@ -32,6 +36,7 @@ class MovementKind(StrEnum):
     INCOME = "income"
     SALARY = "salary"
     LINE = "line"
+    REFERRAL = "referral"
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,8 @@ class Movement:
     """Money of one stream coming in, or one committed cost going out.
 
     Attributes:
-        kind: Income, a salary or a budget line.
-        code: The stream, adult or budget line.
+        kind: Income, a salary, a budget line or a referral.
+        code: The stream, adult, budget line or referral.
         stream: The stream it comes in by or must come from; ``None`` for any general money.
         amount: How much, above 0 either way [GBP/year].
         by_term: Its part in each term; empty where there are no terms [GBP/term].
@@ -95,6 +100,15 @@ def lines_of(school: School) -> tuple[Movement, ...]:
     )
 
 
+def referrals_of(costs: Iterable[ReferralCost], school: School) -> tuple[Movement, ...]:
+    """Give what each referral costs, as far as that is known.
+
+    One that names no stream, or one that is not in the register, is general money's to pay: that
+    money for its pupil may pay it is for a plan to find.
+    """
+    return tuple(_referral(cost, school) for cost in costs if cost.amount)
+
+
 def salaries_of(school: School) -> tuple[tuple[Movement, ...], tuple[NotCosted, ...]]:
     """Give the salary of each employed adult, and who cannot be costed yet.
 
@@ -135,6 +149,21 @@ def _spread(
         amount=to_the_penny(line.amount),
         by_term=shared_out(line.amount, weights),
         by_month=shared_out(line.amount, days),
+    )
+
+
+def _referral(cost: ReferralCost, school: School) -> Movement:
+    amount = to_the_penny(cost.amount or Decimal(0))
+    terms, year = school.terms, school.details.academic_year
+    own = term_on(cost.day, terms) if terms else None
+    day = min(max(cost.day or year.starts, year.starts), year.ends)
+    return Movement(
+        kind=MovementKind.REFERRAL,
+        code=cost.code,
+        stream=cost.stream if cost.stream in school.stream_by_id else None,
+        amount=amount,
+        by_term=tuple(amount if term is own else Decimal(0) for term in terms),
+        by_month=shared_out(amount, days_in_each(_months(school), day, day)),
     )
 
 

@@ -1,8 +1,9 @@
 """The position of the budget: what comes in, what is committed, and what is left to decide.
 
-A budget line that names a stream comes out of that stream. Salaries and all other lines come out of
-general money: the streams that may pay for anything, taken together. A plan may still find that
-money with strings pays for hours of employed adults; until there is one, none of that is assumed.
+A budget line or referral that names a stream comes out of that stream. Salaries and all others come
+out of general money: the streams that may pay for anything, taken together. A plan may still find
+that money with strings pays for hours of employed adults, or for a referral of a pupil whom it is
+for; until there is one, none of that is assumed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.costing.owed import ReferralCost, costs_of_referrals
 from planner.funding.movement import (
     Movement,
     MovementKind,
@@ -18,6 +20,7 @@ from planner.funding.movement import (
     in_time_order,
     income_of,
     lines_of,
+    referrals_of,
     salaries_of,
 )
 from planner.school.records import FundingStream
@@ -34,6 +37,7 @@ class Standing:
         income: What comes in [GBP/year].
         salaries: Salaries of employed staff that must come out of it [GBP/year].
         lines: Budget lines that must come out of it [GBP/year].
+        referrals: Referrals that must come out of it [GBP/year].
     """
 
     streams: tuple[FundingStream, ...]
@@ -41,11 +45,12 @@ class Standing:
     income: Decimal
     salaries: Decimal
     lines: Decimal
+    referrals: Decimal
 
     @property
     def committed(self) -> Decimal:
         """Everything that must come out of it [GBP/year]."""
-        return self.salaries + self.lines
+        return self.salaries + self.lines + self.referrals
 
     @property
     def left(self) -> Decimal:
@@ -68,6 +73,7 @@ class Position:
         general: General money together, whether or not there is any.
         restricted: Each stream with strings, in the order of the register.
         not_costed: Employed adults whose cost is not counted, because it is not known.
+        referrals_not_costed: How many referrals are not counted, because nobody knows their cost.
         reserve: General money that the school wants to leave, as far as there is any [GBP/year].
     """
 
@@ -76,6 +82,7 @@ class Position:
     general: Standing
     restricted: tuple[Standing, ...]
     not_costed: tuple[NotCosted, ...]
+    referrals_not_costed: int
     reserve: Decimal
 
     @property
@@ -100,9 +107,14 @@ class Position:
         return total_of(self.movements, MovementKind.LINE)
 
     @property
+    def referrals(self) -> Decimal:
+        """All referrals, as far as their cost is known [GBP/year]."""
+        return total_of(self.movements, MovementKind.REFERRAL)
+
+    @property
     def committed(self) -> Decimal:
         """What is owed whatever is planned [GBP/year]."""
-        return self.salaries + self.lines
+        return self.salaries + self.lines + self.referrals
 
     @property
     def left(self) -> Decimal:
@@ -115,15 +127,24 @@ class Position:
         return self.left - self.reserve
 
 
-def position_of(school: School) -> Position:
+def position_of(school: School, referrals: tuple[ReferralCost, ...] | None = None) -> Position:
     """Work out the position of the budget.
 
     Args:
         school: The school's registers, which need be neither complete nor in agreement.
+        referrals: What referrals cost, where whoever asks may not see the referrals themselves;
+            ``None``: those of the school.
     """
     school = in_time_order(school)
+    if referrals is None:
+        referrals = costs_of_referrals(school.referrals, school.staff)
     salaries, not_costed = salaries_of(school)
-    movements = (*income_of(school), *salaries, *lines_of(school))
+    movements = (
+        *income_of(school),
+        *salaries,
+        *lines_of(school),
+        *referrals_of(referrals, school),
+    )
     general_streams = tuple(stream for stream in school.funding if stream.is_general)
     general = _standing(general_streams, movements, is_general=True)
     return Position(
@@ -136,6 +157,7 @@ def position_of(school: School) -> Position:
             if not stream.is_general
         ),
         not_costed=not_costed,
+        referrals_not_costed=sum(one.amount is None for one in referrals),
         reserve=min(school.policies.reserve, max(Decimal(0), general.left)),
     )
 
@@ -158,4 +180,5 @@ def _standing(
         income=total_of(own, MovementKind.INCOME),
         salaries=total_of(own, MovementKind.SALARY),
         lines=total_of(own, MovementKind.LINE),
+        referrals=total_of(own, MovementKind.REFERRAL),
     )

@@ -28,6 +28,7 @@ class Stretch:
         income: Money in [GBP].
         salaries: Salaries of employed staff [GBP].
         lines: Budget lines [GBP].
+        referrals: Referrals [GBP].
         balance: What has come in and was not committed, since the plan year began [GBP].
     """
 
@@ -37,12 +38,13 @@ class Stretch:
     income: Decimal
     salaries: Decimal
     lines: Decimal
+    referrals: Decimal
     balance: Decimal
 
     @property
     def committed(self) -> Decimal:
-        """Salaries and budget lines together [GBP]."""
-        return self.salaries + self.lines
+        """Salaries, budget lines and referrals together [GBP]."""
+        return self.salaries + self.lines + self.referrals
 
     @property
     def difference(self) -> Decimal:
@@ -101,11 +103,11 @@ def _running(
     """Give each stretch its money and the balance so far."""
     balance = Decimal(0)
     for place, (name, starts, ends) in enumerate(named):
-        income, salaries, lines = (
+        income, salaries, lines, referrals = (
             sum((one[place] for one in of_kind), Decimal(0)) for of_kind in parts
         )
-        balance += income - salaries - lines
-        yield Stretch(name, starts, ends, income, salaries, lines, balance)
+        balance += income - salaries - lines - referrals
+        yield Stretch(name, starts, ends, income, salaries, lines, referrals, balance)
 
 
 def _together(name: str, months: Sequence[Stretch]) -> Stretch:
@@ -116,5 +118,6 @@ def _together(name: str, months: Sequence[Stretch]) -> Stretch:
         income=sum((month.income for month in months), Decimal(0)),
         salaries=sum((month.salaries for month in months), Decimal(0)),
         lines=sum((month.lines for month in months), Decimal(0)),
+        referrals=sum((month.referrals for month in months), Decimal(0)),
         balance=months[-1].balance,
     )

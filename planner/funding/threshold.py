@@ -153,6 +153,16 @@ def threshold_of(school: School) -> Threshold:
     )
 
 
+def first_part_of(school: School, pupil_id: str) -> FirstPart:
+    """Work out what the school meets for one pupil before top-up, whatever the pupil's status.
+
+    Without an EHCP the school meets all of it; the threshold then says from where on it could ask
+    for more.
+    """
+    top_up = _top_ups_by_pupil(school.funding).get(pupil_id, Decimal(0))
+    return _first_part(school.pupil_by_id[pupil_id], school.details, top_up)
+
+
 def _first_part(pupil: Pupil, details: SchoolDetails, top_up: Decimal) -> FirstPart:
     year = details.academic_year
     days = overlap_days(year.starts, year.ends, pupil.starts, pupil.leaves)

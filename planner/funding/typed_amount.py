@@ -24,6 +24,7 @@ from planner.funding.year_amount import (
     daily_for_attendance,
     hourly_in_paid_weeks,
     hourly_in_teaching_weeks,
+    weekly_hours_by_days,
 )
 from planner.periods import AcademicYear, overlap_days
 from planner.school.fields import Amount, CellError, Hours, Money, Number, Weeks, between
@@ -37,6 +38,7 @@ class Basis(StrEnum):
     BAND_BY_WEEKS = "An amount for a full year, by teaching weeks"
     HOURLY_BY_TEACHING = "An hourly rate, for teaching weeks"
     HOURLY_BY_PAID = "An hourly rate, for paid weeks"
+    WEEKLY_HOURS = "A rate a year for each weekly hour, by days"
     DAILY = "A daily rate, for days of attendance"
 
     @property
@@ -56,6 +58,7 @@ class Figure(StrEnum):
 
     ANNUAL = "Amount of the band (£ for a full year)"
     RATE = "Hourly rate (£ an hour)"
+    WEEKLY_RATE = "Rate of a weekly hour (£ for a full year)"
     HOURS = "Hours paid for (hours a week)"
     PAID_WEEKS = "Paid weeks (weeks in a full year)"
     DAILY_RATE = "Daily rate (£ a day)"
@@ -67,6 +70,7 @@ _ASKS = {
     Basis.BAND_BY_WEEKS: (Figure.ANNUAL,),
     Basis.HOURLY_BY_TEACHING: (Figure.RATE, Figure.HOURS),
     Basis.HOURLY_BY_PAID: (Figure.RATE, Figure.HOURS, Figure.PAID_WEEKS),
+    Basis.WEEKLY_HOURS: (Figure.WEEKLY_RATE, Figure.HOURS),
     Basis.DAILY: (Figure.DAILY_RATE, Figure.DAYS),
 }
 _RULES: Mapping[Basis, ProRata | PaidFor] = {
@@ -74,10 +78,12 @@ _RULES: Mapping[Basis, ProRata | PaidFor] = {
     Basis.BAND_BY_WEEKS: ProRata.TEACHING_WEEKS,
     Basis.HOURLY_BY_TEACHING: PaidFor.TEACHING_WEEKS,
     Basis.HOURLY_BY_PAID: PaidFor.PAID_WEEKS,
+    Basis.WEEKLY_HOURS: ProRata.DAYS,
 }
 _READERS: Mapping[Figure, TypeAdapter[Any]] = {
     Figure.ANNUAL: TypeAdapter(Amount),
     Figure.RATE: TypeAdapter(Annotated[Money, between(0, 1000, "pounds an hour")]),
+    Figure.WEEKLY_RATE: TypeAdapter(Annotated[Money, between(0, 50000, "pounds a year")]),
     Figure.HOURS: TypeAdapter(Hours),
     Figure.PAID_WEEKS: TypeAdapter(Weeks),
     Figure.DAILY_RATE: TypeAdapter(Annotated[Money, between(0, 5000, "pounds a day")]),
@@ -134,6 +140,9 @@ def worked_out(typed: Typed, terms: Sequence[Term], year: AcademicYear) -> YearA
         ),
         Basis.HOURLY_BY_PAID: lambda: hourly_in_paid_weeks(
             values[Figure.RATE], values[Figure.HOURS], values[Figure.PAID_WEEKS], year, in_force
+        ),
+        Basis.WEEKLY_HOURS: lambda: weekly_hours_by_days(
+            values[Figure.WEEKLY_RATE], values[Figure.HOURS], year, in_force
         ),
         Basis.DAILY: lambda: daily_for_attendance(values[Figure.DAILY_RATE], values[Figure.DAYS]),
     }

@@ -129,6 +129,30 @@ def hourly_in_paid_weeks(
     return _by_the_hour(hourly_rate, hours_per_week, weeks, "of pay")
 
 
+def weekly_hours_by_days(
+    rate: Decimal,
+    hours_per_week: float,
+    year: AcademicYear | FinancialYear,
+    in_force: InForce = _WHOLE_YEAR,
+) -> YearAmount:
+    """Work out a rate that is paid in a full year for each weekly hour, cut down by calendar days.
+
+    Args:
+        rate: What one weekly hour brings in a full year [GBP/weekly hour/year].
+        hours_per_week: Hours paid for [h/week].
+        year: The year that the rate is for.
+        in_force: The dates between which it is paid.
+    """
+    hours = exact(hours_per_week)
+    days, all_days = _days(year, in_force)
+    amount = to_the_penny(rate * hours * days / all_days)
+    return YearAmount(
+        amount,
+        f"{_pounds(rate)} a year for each weekly hour × {_counted(hours, 'hour')} × "
+        f"{days} of {all_days} days = {_pounds(amount)}",
+    )
+
+
 def band_by_days(
     annual_amount: Decimal, year: AcademicYear | FinancialYear, in_force: InForce = _WHOLE_YEAR
 ) -> YearAmount:

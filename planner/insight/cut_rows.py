@@ -12,13 +12,13 @@ from planner.insight.cutting import Cut, Cutter
 from planner.insight.movement import (
     Bought,
     BoughtKind,
-    coverage_by_pupil,
     effective_hours,
     hours_by_pupil,
     hours_received,
     more_bought,
     needs_met,
     pupils_changed,
+    pupils_coverage,
     reach,
 )
 from planner.insight.posts import salary_of_year
@@ -134,15 +134,16 @@ class CutPupil(Row):
     Attributes:
         to_save: The step [GBP a year].
         hours_lost: Fewer hours received; below 0: more [h/year].
-        coverage_before: Coverage of their needs in the plan [share 0-1].
-        coverage: Coverage of their needs at this step [share 0-1].
+        coverage_before: Coverage of their needs in the plan; ``None`` where no provision could
+            serve any [share 0-1].
+        coverage: The same at this step [share 0-1].
     """
 
     to_save: Pounds
     pupil: str
     hours_lost: float
-    coverage_before: float
-    coverage: float
+    coverage_before: float | None
+    coverage: float | None
 
 
 def step_of(school: School, cutter: Cutter, cut: Cut) -> CutStep:
@@ -283,15 +284,15 @@ def pupils_touched(school: School, cutter: Cutter, cut: Cut) -> Iterator[CutPupi
     """List the pupils whose hours are not as in the plan, who loses most coverage first."""
     assert cutter.start is not None
     before, after = cutter.start.plan, cut.plan
-    was, now = coverage_by_pupil(school, before), coverage_by_pupil(school, after)
+    was, now = pupils_coverage(school, before), pupils_coverage(school, after)
     had, has = hours_by_pupil(before), hours_by_pupil(after)
     rows = [
         CutPupil(
             to_save=cut.money,
             pupil=pupil,
             hours_lost=had.get(pupil, 0.0) - has.get(pupil, 0.0),
-            coverage_before=was.get(pupil, 0.0),
-            coverage=now.get(pupil, 0.0),
+            coverage_before=was.get(pupil),
+            coverage=now.get(pupil),
         )
         for pupil in pupils_changed(before, after)
     ]
@@ -299,7 +300,7 @@ def pupils_touched(school: School, cutter: Cutter, cut: Cut) -> Iterator[CutPupi
 
 
 def _most_lost_first(row: CutPupil) -> tuple[float, str]:
-    return round(row.coverage - row.coverage_before, 6), row.pupil
+    return round((row.coverage or 0.0) - (row.coverage_before or 0.0), 6), row.pupil
 
 
 def _unspent(plan: Plan) -> Decimal:

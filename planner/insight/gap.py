@@ -129,7 +129,7 @@ class GapAnswer(Answer):
         money: The least money, beyond what there is, that meets all that money can meet
             [GBP a year].
         money_bound: What less money than this cannot be enough for [GBP a year].
-        money_for_lines: The part of it that is for budget lines whose own streams are too small,
+        money_for_lines: The part of it that is for lines and referrals whose streams are too small,
             before which general money may buy nothing [GBP a year].
         basis: ``solved`` where money and bound agree, ``range`` where they do not.
         confirmed: Whether planning again with that money left nothing short that money can meet,

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from planner.costing.staff import extra_hour_cost, hourly_cost
 from planner.insight.measure import whole_benefit
+from planner.optimiser.evaluate import coverage_by_pupil
 from planner.optimiser.plan import UNFUNDED, HireKind, Plan, SpendingKind
 from planner.school.records import Allocation
 from planner.school.school import School
@@ -64,7 +65,7 @@ def bought(school: School, plan: Plan) -> Mapping[tuple[BoughtKind, str], Bought
     """List what a plan chooses to buy, by kind and by adult or provision."""
     costs: dict[tuple[BoughtKind, str], Decimal] = defaultdict(Decimal)
     for row in plan.spending:
-        if not row.kind.is_committed:
+        if not row.is_committed:
             costs[_KINDS[row.kind], row.cost_item] += row.amount
     posts = _hours_of_posts(school, plan)
     return {
@@ -109,7 +110,7 @@ def more_bought(
 
 def owed_unpaid(plan: Plan) -> Decimal:
     """What is owed whatever the plan does, and no stream pays [GBP a year]."""
-    rows = (row for row in plan.spending if row.stream == UNFUNDED and row.kind.is_committed)
+    rows = (row for row in plan.spending if row.stream == UNFUNDED and row.is_committed)
     return sum((row.amount for row in rows), Decimal(0))
 
 
@@ -166,7 +167,7 @@ class Reach:
 
 def reach(school: School, before: Plan, after: Plan) -> Reach:
     """Compare the coverage of each pupil's needs, weighted by priority."""
-    first, then = coverage_by_pupil(school, before), coverage_by_pupil(school, after)
+    first, then = pupils_coverage(school, before), pupils_coverage(school, after)
     change = {pupil: then[pupil] - first.get(pupil, 0.0) for pupil in sorted(then)}
     return Reach(
         more=tuple(pupil for pupil, by in change.items() if by > LEAST_COVERAGE),
@@ -182,12 +183,6 @@ def hours_by_pupil(plan: Plan) -> Mapping[str, float]:
     return hours
 
 
-def coverage_by_pupil(school: School, plan: Plan) -> Mapping[str, float]:
-    """Coverage of each pupil's needs, weighted by priority [share 0-1]."""
-    weight = {need.need: need.weight for need in school.needs}
-    total: dict[str, float] = defaultdict(float)
-    reached: dict[str, float] = defaultdict(float)
-    for row in plan.coverage:
-        total[row.pupil] += weight[row.need]
-        reached[row.pupil] += weight[row.need] * row.coverage
-    return {pupil: reached[pupil] / total[pupil] for pupil in total}
+def pupils_coverage(school: School, plan: Plan) -> Mapping[str, float]:
+    """Coverage of each pupil's needs that could be served [share 0-1 by pupil code]."""
+    return coverage_by_pupil(school.needs, plan.coverage, plan.summary.unserved_needs)

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from planner.costing.owed import owed_besides_salaries
 from planner.costing.staff import annual_cost, exact, extra_hour_cost, salary_in_term
 from planner.insight.movement import BoughtKind, bought, owed_unpaid
 from planner.optimiser.constraints import SEARCH_FAMILIES
@@ -24,6 +25,7 @@ from planner.optimiser.resolve import Resolver
 from planner.school.calendar import is_available
 from planner.school.codes import Engagement
 from planner.school.records import FundingStream, StaffMember
+from planner.school.referral import hours_referred
 from planner.school.school import School
 
 _EXTRA = "-extra"
@@ -122,10 +124,10 @@ def _opened(school: School, member: StaffMember, may_go: Collection[str]) -> Ite
 
 def _with_what_is_owed(school: School, plan: Plan) -> tuple[FundingStream, ...]:
     """Give each stream what is owed from it and not paid; the largest general one the rest."""
-    stream_of = {line.line: line.stream for line in school.budget_lines}
+    stream_of = {one.code: one.stream for one in owed_besides_salaries(school)}
     missing: dict[str, Decimal] = defaultdict(Decimal)
     for row in plan.spending:
-        if row.stream == UNFUNDED and row.kind is SpendingKind.LINE:
+        if row.stream == UNFUNDED and (row.kind is SpendingKind.LINE or row.is_referral):
             stream = stream_of[row.cost_item]
             if stream is not None:
                 missing[stream] += row.amount
@@ -195,7 +197,7 @@ def buying_nothing_new(school: School, plan: Plan) -> School:
     What is bought of an adult may end, and never grows, so that a cut shows what goes and not what
     could be had instead.
     """
-    hours = bought(school, plan)
+    hours, referred = bought(school, plan), hours_referred(school.referrals)
     weekly: dict[tuple[HireKind, str], float] = defaultdict(float)
     for row in plan.hiring:
         key = (row.engagement, row.staff)
@@ -206,6 +208,7 @@ def buying_nothing_new(school: School, plan: Plan) -> School:
         if member.engagement.is_by_the_hour:
             one = hours.get((BoughtKind(member.engagement.value), member.staff))
             most = one.hours + _ROUNDING_HOURS if one else 0.0
+            most += referred.get(member.staff, 0.0)
             return member.model_copy(update={"hours_limit": most})
         if member.engagement is Engagement.VACANCY:
             if (HireKind.VACANCY, member.staff) in weekly:

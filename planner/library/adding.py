@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import count
 
 from planner.library.entry import Dose, Entry
+from planner.library.finding import NO_MONTHS, Finding
+from planner.school.codes import Strand
 from planner.school.records import Effect, Provision, Term
 
 _LONGEST_CODE = 32
@@ -80,20 +82,50 @@ def _runs(terms: list[float], number: int) -> Iterator[list[float]]:
 
 
 def _effects(entry: Entry, code: str) -> Iterator[Effect]:
-    evidence = (
-        f"{entry.evidence.rstrip('.')} (evidence of {entry.evidence_date}; "
-        f"security: {entry.security}); {_ASSUMED}"
-    )
-    if entry.dose is not Dose.SOURCED:
-        evidence += f"; dose {entry.dose}"
-    where = "; ".join((f"{entry.source}, {entry.evidence_date}", *entry.urls))
-    source = f"{where}; read {entry.checked.isoformat()}"
+    """Give the effects; months, evidence and source are those of the newest finding."""
+    evidence, source = _evidence(entry), _source(entry)
     for strand, effect in entry.effects.items():
         yield Effect(
             provision=code,
             strand=strand,
             effect=effect,
-            months=entry.months if strand is entry.months_in else None,
+            months=entry.months_in(strand),
             evidence=evidence,
             source=source,
         )
+
+
+def _evidence(entry: Entry) -> str:
+    newest, parts = entry.newest, []
+    if newest is not None:
+        parts += _found(newest)
+        older = len(entry.findings) - 1
+        parts += [f"{older} more in the library, old and new"] if older else []
+    parts += [entry.remark] if entry.remark else []
+    parts += [NO_MONTHS] if newest is None else []
+    parts += [_ASSUMED]
+    parts += [] if entry.dose is Dose.SOURCED else [f"dose {entry.dose}"]
+    return "; ".join(parts)
+
+
+def _found(finding: Finding) -> list[str]:
+    """What a finding says, in parts that can be joined."""
+    said = finding.months_said
+    if finding.months is not None:
+        said += f" in {_listed(finding.strands)}"
+    tried = [f"of {finding.tried}"] if finding.tried else []
+    noted = [finding.note] if finding.note else []
+    what = f"{finding.name} ({finding.kind}, {finding.date}): {said}"
+    return [what, *tried, *noted, f"security: {finding.security}"]
+
+
+def _listed(strands: tuple[Strand, ...]) -> str:
+    return " and ".join(strand.value.replace("_", " ") for strand in strands)
+
+
+def _source(entry: Entry) -> str:
+    newest = entry.newest
+    said = (entry.source, *entry.urls)
+    if newest is not None:
+        said = (f"{newest.source}, {newest.date}", newest.url)
+    return "; ".join((*said, f"read {entry.checked.isoformat()}"))

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from planner.library.basis import EffectBasis
+from planner.library.finding import Finding
 from planner.school.codes import Phase, Strand, Tier
 from planner.school.fields import YEAR_GROUPS
 from planner.school.records import Provision
@@ -34,18 +36,16 @@ class Entry(BaseModel):
         group_typical: How many pupils one adult usually has [pupils].
         dose_weeks: Programme: weeks of a full dose; ``None`` where it goes on all year [weeks].
         effects: What an hour may be worth, by strand: assumptions throughout [h per h].
-        months: Months' progress that a trial or review found; ``None`` where none did [months].
-        months_in: The strand that those months were measured in.
+        effect_basis: How the effect on the need that it is mainly for was chosen.
         dose: How well the dose is known.
         dose_note: Which part of the dose was found, and which is an assumption.
         training: What whoever gives it has to learn.
         cost_note: What was found about its price, with the date of the price.
-        evidence: What is known of its effect, in a sentence or two.
-        security: How secure that is, in the words of whoever rated it.
-        evidence_date: The years of the evidence, or ``undated``.
-        source: Who says so.
+        findings: What trials, reviews and studies found, old and new, the newest first.
+        remark: What a reader should know of its evidence besides; where nothing was found, that.
+        source: Who says what stands here outside the findings.
         urls: Where it was read; none where nothing was found.
-        checked: The day on which it was last read.
+        checked: The day on which all of it was last read.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -54,15 +54,13 @@ class Entry(BaseModel):
     group_typical: int = Field(ge=1)
     dose_weeks: float | None = Field(default=None, gt=0, le=53)
     effects: dict[Strand, float]
-    months: float | None = None
-    months_in: Strand | None = None
+    effect_basis: EffectBasis
     dose: Dose
     dose_note: str = Field(min_length=1)
     training: str = Field(min_length=1)
     cost_note: str = Field(min_length=1)
-    evidence: str = Field(min_length=1)
-    security: str = Field(min_length=1)
-    evidence_date: str = Field(min_length=1)
+    findings: tuple[Finding, ...] = ()
+    remark: str = ""
     source: str = Field(min_length=1)
     urls: tuple[str, ...] = ()
     checked: dt.date
@@ -76,6 +74,18 @@ class Entry(BaseModel):
     def tier(self) -> Tier:
         """How far beyond everyday teaching it goes."""
         return self.provision.tier
+
+    @property
+    def newest(self) -> Finding | None:
+        """The newest finding about this very provision; failing that, about something close."""
+        of_this = [finding for finding in self.findings if finding.is_of_this]
+        return next(iter(of_this or self.findings), None)
+
+    def months_in(self, strand: Strand) -> float | None:
+        """Months of the newest finding that measured a strand; ``None`` where it gives none."""
+        measured = (finding for finding in self.findings if finding.measured(strand))
+        newest = next(measured, None)
+        return None if newest is None else newest.months
 
     def helps_with(self, strand: Strand) -> bool:
         """Whether it is thought to help with a strand."""

@@ -155,6 +155,5 @@ def _buys(plan: Plan, school: School) -> bool:
     """Whether general money pays for anything that the plan chose."""
     general = {stream.stream for stream in school.funding if stream.is_general}
     return any(
-        row.stream in general and not row.kind.is_committed and row.amount > 0
-        for row in plan.spending
+        row.stream in general and not row.is_committed and row.amount > 0 for row in plan.spending
     )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.optimiser.answer.tables import Tables
-from planner.optimiser.plan import UNFUNDED, StatutoryResult
+from planner.optimiser.plan import UNFUNDED, Coverage, StatutoryResult
 from planner.optimiser.problem import Placement, Problem
 from planner.optimiser.variables import today_hours
 from planner.school.calendar import weeks_in_force
 from planner.school.codes import Per
-from planner.school.records import Allocation
+from planner.school.records import Allocation, Need
 from planner.school.school import School
 
 
@@ -34,7 +34,7 @@ class Figures:
 def evaluate(problem: Problem, tables: Tables) -> Figures:
     """Work the figures of a plan out from its tables."""
     spending = tables.settlement.spending
-    committed = sum((row.amount for row in spending if row.kind.is_committed), Decimal(0))
+    committed = sum((row.amount for row in spending if row.is_committed), Decimal(0))
     unpaid = sum((row.amount for row in spending if row.stream == UNFUNDED), Decimal(0))
     total = sum((row.amount for row in spending), Decimal(0))
     mean, worst = _coverage(problem, tables)
@@ -65,6 +65,27 @@ def shortfall_by_pupil(school: School, rows: Iterable[StatutoryResult]) -> dict[
             weeks = weeks_in_force(items[row.item], pupil, term)
         found[row.pupil] += row.shortfall_hours * weeks
     return dict(found)
+
+
+def coverage_by_pupil(
+    needs: Iterable[Need], rows: Iterable[Coverage], unserved: Collection[str] = ()
+) -> dict[str, float]:
+    """How far each pupil's needs are met, weighted by priority [share 0-1 by pupil code].
+
+    Args:
+        needs: The needs of a school.
+        rows: The coverage of each of them in a plan.
+        unserved: Needs that no provision could serve: they are left out, as in the plan's goals,
+            and so is a pupil who has no others.
+    """
+    reached = {row.need: row.coverage for row in rows}
+    weights: dict[str, float] = defaultdict(float)
+    sums: dict[str, float] = defaultdict(float)
+    for need in needs:
+        if need.need not in unserved:
+            weights[need.pupil] += need.weight
+            sums[need.pupil] += need.weight * reached.get(need.need, 0.0)
+    return {pupil: sums[pupil] / weights[pupil] for pupil in weights}
 
 
 def _coverage(problem: Problem, tables: Tables) -> tuple[float, float]:

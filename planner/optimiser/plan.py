@@ -40,10 +40,16 @@ class SpendingKind(StrEnum):
     SET_UP = "set_up"
     ITEM = "item"
 
-    @property
-    def is_committed(self) -> bool:
-        """Whether it is owed whatever the plan does."""
-        return self in {SpendingKind.EMPLOYED, SpendingKind.LINE}
+
+def is_referral(kind: SpendingKind, pupil: str | None, provision: str | None) -> bool:
+    """Whether a cost is a referral's: a service for a pupil that is no provision of the plan."""
+    return kind is SpendingKind.SERVICE and pupil is not None and provision is None
+
+
+def is_committed(kind: SpendingKind, pupil: str | None, provision: str | None) -> bool:
+    """Whether a cost is owed whatever the plan does: a salary, a budget line or a referral."""
+    owed = kind in {SpendingKind.EMPLOYED, SpendingKind.LINE}
+    return owed or is_referral(kind, pupil, provision)
 
 
 class HireKind(StrEnum):
@@ -157,12 +163,22 @@ class Spending(Record):
     table: ClassVar[str] = "spending"
 
     stream: Id = column("The stream that pays, or UNFUNDED")
-    cost_item: Id = column("The adult, budget line or provision that costs")
+    cost_item: Id = column("The adult, budget line, referral or provision that costs")
     kind: Annotated[SpendingKind, code_reader(SpendingKind)] = column("What it was spent on")
     pupil: Id | None = column("Whom it is for, where it is for one pupil", default=None)
     provision: Id | None = column("What it is for, where it is for one provision", default=None)
     term: Id = column("The term in which it falls")
     amount: Money = column("Amount", unit="GBP")
+
+    @property
+    def is_referral(self) -> bool:
+        """Whether it is the cost of a referral."""
+        return is_referral(self.kind, self.pupil, self.provision)
+
+    @property
+    def is_committed(self) -> bool:
+        """Whether it is owed whatever the plan does."""
+        return is_committed(self.kind, self.pupil, self.provision)
 
 
 @dataclass(frozen=True)

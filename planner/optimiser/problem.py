@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from planner.costing.owed import owed_besides_salaries
 from planner.costing.staff import annual_cost, extra_hour_cost, hourly_cost, salary_in_term
 from planner.optimiser.plan import SpendingKind
 from planner.school.calendar import (
@@ -21,7 +22,6 @@ from planner.school.calendar import (
     is_available,
     is_on_roll_throughout,
     on_roll_share,
-    terms_of_line,
     weeks_of_delivery,
     weeks_received,
 )
@@ -94,7 +94,7 @@ class Problem:
         helpers: Adults who may give support.
         hourly: Cost of an hour from each source [thousand GBP/h].
         salary: Committed salary by adult and term [thousand GBP].
-        lines: What each budget line costs by term [thousand GBP].
+        lines: What each budget line and referral costs by term [thousand GBP].
         fewest: Smallest group by programme, where it is not the programme's own [pupils].
     """
 
@@ -117,9 +117,20 @@ class Problem:
 
     @cached_property
     def stream_of_line(self) -> Mapping[str, str]:
-        """The stream that each budget line names; lines of general money are not in it."""
+        """The stream that each budget line or referral names; others are not in it."""
         return {
-            line.line: line.stream for line in self.school.budget_lines if line.stream is not None
+            one.code: one.stream
+            for one in owed_besides_salaries(self.school)
+            if one.stream is not None
+        }
+
+    @cached_property
+    def pupil_of_line(self) -> Mapping[str, str]:
+        """The pupil of each referral that names no stream, so that money for them may pay it."""
+        return {
+            one.code: one.pupil
+            for one in owed_besides_salaries(self.school)
+            if one.stream is None and one.pupil is not None
         }
 
     @property
@@ -414,9 +425,9 @@ def vacancy_cost_per_contract_hour(school: School, staff: str, term: int) -> flo
 def _lines(school: School) -> dict[tuple[str, int], float]:
     index = {term.term: number for number, term in enumerate(school.terms)}
     return {
-        (line.line, index[term]): float(line.amount) * share / THOUSAND
-        for line in sorted(school.budget_lines, key=lambda line: line.line)
-        for term, share in terms_of_line(line, school).items()
+        (one.code, index[term]): float(one.amount) * share / THOUSAND
+        for one in owed_besides_salaries(school)
+        for term, share in one.shares.items()
     }
 
 
@@ -443,7 +454,7 @@ def pose(
         school: The school; it agrees in itself.
         pupils: Whom to plan for; everybody by default.
         fewest: Smallest group by programme, where it is not the programme's own.
-        committed: Whether salaries and budget lines are owed.
+        committed: Whether salaries, budget lines and referrals are owed.
     """
     chosen = tuple(
         sorted(school.pupils if pupils is None else pupils, key=lambda pupil: pupil.pupil)

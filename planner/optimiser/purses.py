@@ -48,6 +48,8 @@ class Purses:
         terms: The terms in which each restricted stream pays.
         amounts: What each restricted stream holds [thousand GBP a year].
         pools: The general streams; the last pool is empty and stands for money still to be found.
+        lines: Restricted streams that a referral matches, where any do and it names none, by
+            referral and term.
         serves: Pupil, provision and term whose costs may go unfunded for the sake of statute.
     """
 
@@ -56,6 +58,7 @@ class Purses:
     terms: Mapping[str, frozenset[int]]
     amounts: Mapping[str, float]
     pools: tuple[Pool, ...]
+    lines: Mapping[tuple[str, int], Purse]
     serves: frozenset[tuple[str, str, int]]
 
     def of(self, pupil: str | None, provision: str, term: int) -> Purse:
@@ -106,6 +109,23 @@ def _serves_statute(school: School) -> frozenset[tuple[str, str, int]]:
     )
 
 
+def _purses_of_lines(problem: Problem) -> Mapping[tuple[str, int], Purse]:
+    """Find the restricted streams that may pay each referral which names no stream of its own."""
+    school = problem.school
+    found = {
+        (code, term): frozenset(
+            stream.stream
+            for stream in school.funding
+            if not stream.is_general
+            and stream.pays_in(school.terms[term])
+            and may_pay_for(stream, school.pupil_by_id[problem.pupil_of_line[code]], None, school)
+        )
+        for code, term in problem.lines
+        if code in problem.pupil_of_line
+    }
+    return {key: purse for key, purse in found.items() if purse}
+
+
 def purses_of(problem: Problem) -> Purses:
     """Work out the purses of a problem's pupils and provisions."""
     school = problem.school
@@ -133,6 +153,7 @@ def purses_of(problem: Problem) -> Purses:
         },
         amounts={stream.stream: float(stream.amount) / THOUSAND for stream in restricted},
         pools=_pools(school),
+        lines=_purses_of_lines(problem),
         serves=_serves_statute(school),
     )
 

@@ -28,6 +28,7 @@ from planner.school.calendar import is_available, weeks_of_delivery
 from planner.school.codes import Per
 from planner.school.matching import delivers_towards
 from planner.school.records import Policies, StaffMember, StatutoryItem
+from planner.school.referral import hours_left
 from planner.school.school import School
 
 _ONE_LIMIT = (
@@ -274,11 +275,14 @@ def _money_sentence(model: Model, _item: StatutoryItem, amounts: Mapping[Any, fl
             "The money that may pay for it has run out. "
             f"{_sterling(amounts[MONEY])} more this year would meet it."
         )
-    streams = _listed(sorted(set(model.parts.problem.stream_of_line.values())), "or")
-    first = f"{_sterling(lines)} more for the budget lines that {streams} is to pay"
+    problem = model.parts.problem
+    streams = _listed(sorted(set(problem.stream_of_line.values())), "or")
+    referrals = any(row.referral in problem.stream_of_line for row in problem.school.referrals)
+    owed = "budget lines and referrals" if referrals else "budget lines"
+    first = f"{_sterling(lines)} more for the {owed} that {streams} is to pay"
     general = amounts.get(MONEY, 0.0)
     return (
-        "General money buys nothing while budget lines stand unpaid. "
+        f"General money buys nothing while {owed} stand unpaid. "
         f"{first}{f' and {_sterling(general)} of general money' if general else ''} "
         "would meet it."
     )
@@ -352,9 +356,11 @@ def _group_sentence(model: Model, _item: StatutoryItem, amounts: Mapping[Any, fl
 
 def _yearly_sentence(model: Model, item: StatutoryItem) -> str:
     limited = [
-        f"{one.staff} for at most {_count(one.hours_limit, 'hour')} this year"
+        f"{one.staff} for at most {_count(limit, 'hour')} this year"
+        + (" besides referrals" if limit != one.hours_limit else "")
         for one in _able(model, item)
-        if one.engagement.is_by_the_hour and one.hours_limit is not None
+        if one.engagement.is_by_the_hour
+        and (limit := hours_left(one, model.parts.problem.school.referrals)) is not None
     ]
     whom = _listed(limited) if limited else "those who can give it only for so many hours"
     return f"The school may buy {whom}. Without that limit it would be met."

@@ -25,7 +25,7 @@ from planner.optimiser.problem import (
     Source,
     most_hours,
 )
-from planner.optimiser.purses import Classes, Purse, Purses
+from planner.optimiser.purses import NO_PURSE, Classes, Purse, Purses
 from planner.school.calendar import days_in_force, is_available
 from planner.school.codes import Engagement, Per
 from planner.school.matching import counts_for, delivers_towards
@@ -50,6 +50,14 @@ class Payment(NamedTuple):
     is_chosen: bool
     term: int
     purse: Purse
+
+
+class MatchedPayment(NamedTuple):
+    """Money of a restricted stream to a referral that it matches and that names no stream."""
+
+    stream: str
+    referral: str
+    term: int
 
 
 class Skilled(NamedTuple):
@@ -89,6 +97,7 @@ class Variables:
     charged: dict[Cell, Variable] = field(default_factory=dict)
     pay: dict[Payment, Variable] = field(default_factory=dict)
     line_pay: dict[tuple[str, int], Variable] = field(default_factory=dict)
+    matched_pay: dict[MatchedPayment, Variable] = field(default_factory=dict)
     general_chosen: dict[tuple[int, int], Variable] = field(default_factory=dict)
     general_committed: dict[tuple[int, int], Variable] = field(default_factory=dict)
     unfunded: dict[int, Variable] = field(default_factory=dict)
@@ -384,6 +393,9 @@ def _declare_general(problem: Problem, purses: Purses, variables: Variables, new
             stream = problem.school.stream_by_id[problem.stream_of_line[line]]
             pays = stream.pays_in(problem.school.terms[term])
             variables.line_pay[line, term] = new("line_pay", amount if pays else 0.0)
+        for stream_id in sorted(purses.lines.get((line, term), NO_PURSE)):
+            payment = MatchedPayment(stream_id, line, term)
+            variables.matched_pay[payment] = new("matched_pay", amount)
     variables.buys["buys"] = new("buys", 1, whole=True)
 
 

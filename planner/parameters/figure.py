@@ -42,6 +42,7 @@ class Status(StrEnum):
     COMPUTED = "computed"
     ESTIMATE = "estimate"
     LOCAL = "local"
+    LOADED = "loaded"
 
 
 # Each status as people say it.
@@ -51,6 +52,7 @@ STATUS_WORDS: Mapping[Status, str] = MappingProxyType(
         Status.COMPUTED: "worked out from published figures",
         Status.ESTIMATE: "an estimate",
         Status.LOCAL: "the school’s own",
+        Status.LOADED: "published, loaded by the school",
     }
 )
 
@@ -65,7 +67,8 @@ class Figure:
         unit: What the amount counts, such as ``GBP/year``.
         label: What it is called on screens.
         description: What it means, in a sentence.
-        status: Official, computed from official figures, an estimate, or the school's own.
+        status: Official, computed from official figures, an estimate, the school's own, or official
+            statistics that the school has loaded.
         source: The title of the document it was read in.
         url: The address of that document; blank for one that has none.
         checked: The day on which the source was last read; ``None`` where nobody said.

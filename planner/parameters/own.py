@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from planner.parameters.comparators import COMPARISON, known_comparator
 from planner.parameters.figure import Figure, Status, day_written
 from planner.parameters.shipped import shipped_figures
+from planner.school.codes import PENSION_FIGURE
 from planner.school.records import OwnFigure
 
 AWARD = "njc_award"
+# What only a school can say: the contribution that its own pension fund asks of it, from a day on.
+PENSION = PENSION_FIGURE
 OWN_SUBJECT = "The school’s own"
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -89,22 +93,55 @@ def _raised(before: Figure, award: Figure) -> Figure:
 
 def _figure(one: OwnFigure, following: dt.date | None) -> Figure:
     last = min((day for day in (one.ends, _day_before(following)) if day), default=None)
-    known = shipped_figures().get(one.figure, ())
+    named = _named(one)
     return Figure(
         name=one.figure,
         amount=one.amount,
-        unit=one.unit or (known[0].unit if known else ""),
-        label=known[0].label if known else one.figure,
-        description=known[0].description if known else "",
-        status=Status.LOCAL,
+        unit=one.unit or named.unit,
+        label=named.label,
+        description=named.description,
+        status=Status.LOADED if one.is_official else Status.LOCAL,
         source=one.source,
-        url="",
+        url=one.link,
         checked=one.checked,
         starts=one.starts,
         ends=last,
         note=one.note,
-        subject=known[0].subject if known else OWN_SUBJECT,
+        subject=named.subject,
     )
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What a figure is called and means, as far as its code is known."""
+
+    label: str
+    unit: str = ""
+    description: str = ""
+    subject: str = OWN_SUBJECT
+
+
+_PENSION = _Named(
+    label="Employer's pension contribution",
+    unit="percent",
+    description="What the school's own pension fund asks of it for those on a pay point.",
+    subject="Pension",
+)
+
+
+def _named(one: OwnFigure) -> _Named:
+    """Name a figure as the one of its code that comes with Evenhand, or as what it compares."""
+    if one.figure == PENSION:
+        return _PENSION
+    shipped = shipped_figures().get(one.figure, ())
+    if shipped:
+        first = shipped[0]
+        return _Named(first.label, first.unit, first.description, first.subject)
+    compared = known_comparator(one.figure)
+    if compared is None:
+        return _Named(one.figure)
+    comparator, phase = compared
+    return _Named(comparator.label_for(phase), comparator.unit, subject=COMPARISON)
 
 
 def _day_before(day: dt.date | None) -> dt.date | None:

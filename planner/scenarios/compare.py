@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from planner.costing.ledger import ledger_of
 from planner.optimiser.plan import GoalResult, HireKind, Plan
 from planner.scenarios.comparison import ChangeMade, Comparison, PlanFigures
 from planner.scenarios.fairness import coverage_by_group, groups_of
@@ -66,6 +68,7 @@ def _figures(one: Planned, side: Sides) -> PlanFigures:
     goals = {goal.name: goal for goal in summary.goals}
     lines = side.line_changes()
     benefit = goals.get("benefit")
+    ledger = ledger_of(one.school, one.plan)
     return PlanFigures(
         scenario=one.name,
         status=summary.status,
@@ -100,6 +103,8 @@ def _figures(one: Planned, side: Sides) -> PlanFigures:
         changed_hours=sum(abs(row.hours_change) for row in lines),
         pupils_changed_from_today=_changed_from_today(one, side.base_school),
         inputs_sha256=one.school.inputs_sha256,
+        received_cost=sum((row.cost or Decimal(0) for row in one.plan.allocations), Decimal(0)),
+        authority_pays=ledger.total.claimed if ledger else None,
     )
 
 

@@ -58,6 +58,9 @@ class PlanFigures(ComparisonRow):
         pupils_changed_from_today: Pupils for whom a line is not as today; ``None``: today is not
             known.
         inputs_sha256: The digest of the school that it was made for.
+        received_cost: What the places of pupils cost, shares of salaries included [GBP/year].
+        authority_pays: What the local authority's rate pays for them; ``None``: no rate is known
+            [GBP/year].
     """
 
     status: Status
@@ -85,6 +88,8 @@ class PlanFigures(ComparisonRow):
     changed_hours: float
     pupils_changed_from_today: int | None
     inputs_sha256: str
+    received_cost: Decimal
+    authority_pays: Decimal | None
 
 
 class Grouping(StrEnum):

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.optimiser.evaluate import shortfall_by_pupil
+from planner.optimiser.evaluate import coverage_by_pupil, shortfall_by_pupil
 from planner.optimiser.plan import Plan
 from planner.periods import overlap_days
 from planner.scenarios.comparison import Effect, LineChange, LineEffect, OnRoll, PupilChange
-from planner.scenarios.received import hours_received, weighted_mean
+from planner.scenarios.received import hours_received
 from planner.school.records import Allocation, CurrentAllocation
 from planner.school.school import School
 
@@ -138,7 +138,10 @@ class Sides:
     def _pupils(self) -> Iterator[PupilChange]:
         sides = ((self.base_school, self.base), (self.school, self.plan))
         hours_before, hours = (_hours_of(school, plan) for school, plan in sides)
-        cover_before, cover = (coverage_of(school, plan) for school, plan in sides)
+        cover_before, cover = (
+            coverage_by_pupil(school.needs, plan.coverage, plan.summary.unserved_needs)
+            for school, plan in sides
+        )
         short_before, short = (shortfall_by_pupil(school, plan.statutory) for school, plan in sides)
         changed = {row.pupil for row in self.line_changes()}
         codes = dict.fromkeys((*self.base_school.pupil_by_id, *self.school.pupil_by_id))
@@ -157,17 +160,6 @@ class Sides:
                 shortfall_hours_before=short_before.get(pupil, 0.0),
                 shortfall_hours=short.get(pupil, 0.0),
             )
-
-
-def coverage_of(school: School, plan: Plan) -> dict[str, float]:
-    """How far each pupil's needs that could be served are met [share 0-1 by pupil code]."""
-    unserved = set(plan.summary.unserved_needs)
-    reached = {row.need: row.coverage for row in plan.coverage}
-    return {
-        pupil: weighted_mean(served, reached)
-        for pupil, needs in school.needs_of.items()
-        if (served := [need for need in needs if need.need not in unserved])
-    }
 
 
 def _hours_of(school: School, plan: Plan) -> dict[str, float]:

@@ -29,7 +29,8 @@ from planner.school.fields import (
     between,
     code_reader,
 )
-from planner.school.records import BudgetLine, FundingStream, Provision, StaffMember
+from planner.school.records import BudgetLine, FundingStream, Provision, Referral, StaffMember
+from planner.school.referral import is_open
 from planner.school.school import School
 
 _PENNY = Decimal("0.01")
@@ -240,9 +241,12 @@ class NewCost(Change):
 
     def become(self, school: School) -> School:
         """Add a budget line."""
-        taken = {row.line for row in school.budget_lines}
+        taken = {
+            **{row.referral: "referral" for row in school.referrals},
+            **{row.line: "budget line" for row in school.budget_lines},
+        }
         if self.code in taken:
-            what = f"there is a budget line {self.code} already"
+            what = f"there is a {taken[self.code]} {self.code} already"
             raise ChangeError(what, "write another code")
         row = made(
             BudgetLine,
@@ -270,7 +274,7 @@ class PriceOf(StrEnum):
 _OF = {
     PriceOf.EVERYTHING: "Materials, bought hours and budget lines cost",
     PriceOf.MATERIALS: "Materials cost",
-    PriceOf.BOUGHT_HOURS: "Agency and service hours cost",
+    PriceOf.BOUGHT_HOURS: "Agency and service hours and referrals cost",
     PriceOf.BUDGET_LINES: "Budget lines cost",
 }
 
@@ -283,7 +287,7 @@ class PriceChange(Change):
     kind: Literal["prices"] = "prices"
     percent: Rise = asked("Change (%)", "Below 0: cheaper")
     of: Annotated[PriceOf, code_reader(PriceOf)] = asked(
-        "Of what", "Materials, agency and service hours, budget lines, or everything",
+        "Of what", "Materials, bought hours with referrals, budget lines, or everything",
         default=PriceOf.EVERYTHING,
     )  # fmt: skip
 
@@ -302,7 +306,11 @@ class PriceChange(Change):
                 became, provisions=tuple(_priced(row, share) for row in school.provisions)
             )
         if every or self.of is PriceOf.BOUGHT_HOURS:
-            became = replace(became, staff=tuple(_bought(row, share) for row in school.staff))
+            became = replace(
+                became,
+                staff=tuple(_bought(row, share) for row in school.staff),
+                referrals=tuple(_referred(row, share) for row in school.referrals),
+            )
         if every or self.of is PriceOf.BUDGET_LINES:
             became = replace(
                 became, budget_lines=tuple(_line(row, share) for row in school.budget_lines)
@@ -325,6 +333,11 @@ def _bought(row: StaffMember, share: Decimal) -> StaffMember:
     if row.engagement not in {Engagement.AGENCY, Engagement.SERVICE} or row.hourly_cost is None:
         return row
     return altered(row, hourly_cost=pence(row.hourly_cost * share))
+
+
+def _referred(row: Referral, share: Decimal) -> Referral:
+    """What is done was done at its price; hours at the price of a service rise with that."""
+    return altered(row, cost=pence(row.cost * share)) if is_open(row) and row.cost else row
 
 
 def _line(row: BudgetLine, share: Decimal) -> BudgetLine:

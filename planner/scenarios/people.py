@@ -210,14 +210,16 @@ class Hire(Change):
         if model is not None and model.engagement.is_by_the_hour and self._has_no_cost:
             what = f"{self.like} is paid by the hour and has no cost of a post"
             raise ChangeError(what, "fill in annual_cost or hourly_cost")
-        if self.code in school.staff_by_id:
-            what = f"there is an adult {self.code} already"
+        referrals = {row.referral: "a referral" for row in school.referrals}
+        taken = {**referrals, **dict.fromkeys(school.staff_by_id, "an adult")}
+        if self.code in taken:
+            what = f"there is {taken[self.code]} {self.code} already"
             raise ChangeError(what, "write another code")
         role = self.role or (model.role if model else "")
         facts = {
             **(self._like(model) if model else {}),
             "staff": self.code
-            or free_code(f"NEW-{''.join(filter(str.isalnum, role))[:20]}", school.staff_by_id),
+            or free_code(f"NEW-{''.join(filter(str.isalnum, role))[:20]}", taken),
             "role": role,
             "engagement": Engagement.EMPLOYED if self.is_decided else Engagement.VACANCY,
             "contract_hours": self.hours,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +25,8 @@ from planner.scenarios.statute import with_items
 from planner.scenarios.words import day, pounds
 from planner.school.codes import PinRule, SenStatus
 from planner.school.fields import Amount, CellError, Day, Id, IdList, WholeNumber, between
-from planner.school.records import Need, Pin, Pupil
+from planner.school.records import Need, Pin, Pupil, Referral
+from planner.school.referral import is_open, is_waiting
 from planner.school.school import School
 
 
@@ -124,21 +126,34 @@ class PupilLeaves(Change):
 
     kind: Literal["pupil_leaves"] = "pupil_leaves"
     pupil: Id = asked("Pupil", "Who leaves", of="pupils")
-    last_day: Day = asked("Last day", "The last day on roll")
+    last_day: Day = asked(
+        "Last day", "The last day on roll; referrals not begun by then fall away with their cost"
+    )
 
     def sentence(self, school: School) -> str:
         """Say who leaves and when."""
         return f"{self.pupil} leaves on {day(self.last_day)}"
 
     def become(self, school: School) -> School:
-        """End the pupil's time on roll."""
+        """End the pupil's time on roll, and what nobody has begun for them by then."""
         found = the_pupil(school, self.pupil)
         refuse_outside_year(school, self.last_day)
         if found.leaves is not None and found.leaves <= self.last_day:
             what = f"{self.pupil} leaves on {day(found.leaves)} already"
             raise ChangeError(what, "write an earlier day, or delete the change")
         row = altered(found, leaves=self.last_day)
-        return replace(school, pupils=replaced(school.pupils, found, row))
+        referrals = tuple(
+            referral
+            for referral in school.referrals
+            if referral.pupil != self.pupil or not _falls_away(referral, self.last_day)
+        )
+        return replace(school, pupils=replaced(school.pupils, found, row), referrals=referrals)
+
+
+def _falls_away(referral: Referral, last_day: dt.date) -> bool:
+    """Whether a referral ends with its pupil's time on roll: its work has not begun by then."""
+    begins_later = referral.started is not None and referral.started > last_day
+    return is_waiting(referral) or (is_open(referral) and begins_later)
 
 
 class PupilArrives(Change):

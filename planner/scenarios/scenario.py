@@ -94,7 +94,11 @@ def apply(school: School, scenario: Scenario) -> Applied:
             outcomes.append(Outcome(change, change.is_on, sentence, "" if change.is_on else _OFF))
     applied = [outcome.change for outcome in outcomes if outcome.applies]
     if applied:
-        became = replace(became, inputs_sha256=_digest(school, applied))
+        became = replace(
+            became,
+            inputs_sha256=_digest(school.inputs_sha256, applied),
+            planning_sha256=_digest(school.planning_sha256, applied),
+        )
     return Applied(became, tuple(outcomes))
 
 
@@ -109,7 +113,11 @@ def _changed(school: School, change: Change) -> School:
     """
     if not change.is_on:
         return school
-    became = replace(change.become(school), inputs_sha256=school.inputs_sha256)
+    became = replace(
+        change.become(school),
+        inputs_sha256=school.inputs_sha256,
+        planning_sha256=school.planning_sha256,
+    )
     fault = _first_fault(became)
     if fault is not None:
         raise ChangeError(fault.what, fault.remedy)
@@ -126,9 +134,9 @@ def _why_not(error: ChangeError) -> str:
     return f"{error.what[:1].upper()}{error.what[1:]}: {error.remedy}."
 
 
-def _digest(school: School, applied: Sequence[Change]) -> str:
+def _digest(began: str, applied: Sequence[Change]) -> str:
     """Tell schools apart by where they began and what was changed since."""
-    digest = hashlib.sha256(school.inputs_sha256.encode())
+    digest = hashlib.sha256(began.encode())
     for change in applied:
         digest.update(b"\0" + change.model_dump_json().encode())
     return digest.hexdigest()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+
+# The code of a school's own dated figure that takes the place of its pension contribution.
+PENSION_FIGURE = "lgps_employer_rate"
 
 
 class Phase(StrEnum):
@@ -56,6 +61,27 @@ class NeedType(StrEnum):
     DS = "DS"
     OTH = "OTH"
     NSA = "NSA"
+
+
+# Each type of need in words, for the middle of a sentence.
+NEED_TYPE_WORDS: Mapping[NeedType, str] = MappingProxyType(
+    {
+        NeedType.SPLD: "specific learning difficulty",
+        NeedType.MLD: "moderate learning difficulty",
+        NeedType.SLD: "severe learning difficulty",
+        NeedType.PMLD: "profound and multiple learning difficulty",
+        NeedType.SEMH: "social, emotional and mental health",
+        NeedType.SLCN: "speech, language and communication",
+        NeedType.HI: "hearing impairment",
+        NeedType.VI: "vision impairment",
+        NeedType.MSI: "multi-sensory impairment",
+        NeedType.PD: "physical disability",
+        NeedType.ASD: "autism",
+        NeedType.DS: "Down syndrome",
+        NeedType.OTH: "other difficulty",
+        NeedType.NSA: "SEN Support, type not yet assessed",
+    }
+)
 
 
 class Area(StrEnum):
@@ -126,6 +152,24 @@ class Tier(StrEnum):
     TARGETED = "targeted"
     TARGETED_PLUS = "targeted_plus"
     SPECIALIST = "specialist"
+
+
+class TimeKind(StrEnum):
+    """What kind of time a provision is, for rules about what may be claimed."""
+
+    PLANNED = "planned"
+    UNSTRUCTURED = "unstructured"
+    GENERAL_CLASS = "general_class"
+
+
+class ReferralStatus(StrEnum):
+    """How far a referral has come."""
+
+    ASKED = "asked"
+    WAITING = "waiting"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DECLINED = "declined"
 
 
 class Per(StrEnum):

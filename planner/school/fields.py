@@ -24,6 +24,7 @@ CELL_CHARACTERS = 32_767
 _ID = re.compile(r"^[A-Za-z0-9._-]{1,32}$")
 _ISO_DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _BRITISH_DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
+_WEB_ADDRESS = re.compile(r"^https?://[^\s/]+(/\S*)?$", re.IGNORECASE)
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _THOUSANDS_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _IN_BRACKETS = re.compile(r"^\(\s*([^()+-]+?)\s*\)$")
@@ -82,6 +83,20 @@ def read_text(value: object) -> object:
         what = f"has the hidden character {hidden[0]!a}"
         raise CellError(what, "delete it and type it again")
     return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def read_web_address(value: object) -> object:
+    """Read the address of a page, or a blank.
+
+    Raises:
+        CellError: It is not an address that begins with ``https://`` or ``http://``.
+    """
+    text = str(read_text(value))
+    if text and not _WEB_ADDRESS.match(text):
+        raise CellError(
+            _shown(value), "write an address that begins with https://, or leave it blank"
+        )
+    return text
 
 
 def read_id(value: object) -> object:
@@ -328,6 +343,7 @@ def between(low: float, high: float, unit: str, *, above: bool = False) -> After
 
 
 Text = Annotated[str, BeforeValidator(read_text)]
+WebAddress = Annotated[str, BeforeValidator(read_web_address)]
 Id = Annotated[str, BeforeValidator(read_id)]
 Money = Annotated[Decimal, BeforeValidator(read_money)]
 Number = Annotated[float, BeforeValidator(read_number)]
@@ -396,6 +412,7 @@ Hours = Annotated[Number, between(0, 60, "hours a week")]
 YearlyHours = Annotated[Number, between(0, 5000, "hours")]
 Minutes = Annotated[Number, between(0, 600, "minutes")]
 Weeks = Annotated[Number, between(0, 53, "weeks", above=True)]
+PupilsOnRoll = Annotated[WholeNumber, between(1, 10_000, "pupils")]
 Percent = Annotated[Number, between(0, 100, "per cent")]
 Fraction = Annotated[Number, between(0, 1, "")]
 Count = Annotated[WholeNumber, between(1, 500, "pupils")]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from planner.periods import days_from_to
 from planner.school import codes
@@ -18,9 +18,11 @@ from planner.school.codes import (
     Engagement,
     PinRule,
     ProvisionKind,
+    ReferralStatus,
     SenStatus,
     Strand,
     StreamKind,
+    TimeKind,
 )
 from planner.school.fields import (
     KEY_STAGES,
@@ -37,9 +39,11 @@ from planner.school.fields import (
     Money,
     Number,
     Percent,
+    PupilsOnRoll,
     Restrictions,
     Text,
     TextList,
+    WebAddress,
     Weeks,
     WholeNumber,
     Worths,
@@ -50,6 +54,7 @@ from planner.school.fields import (
     between,
     code_reader,
     column,
+    read_list,
 )
 
 HOURS_BY_LEVEL = {1: 0.5, 2: 1.0, 3: 2.5, 4: 6.0}
@@ -83,6 +88,11 @@ class SchoolDetails(Record):
     nation: Annotated[codes.Nation, code_reader(codes.Nation)] = column(
         "The nation whose law and words apply", default=codes.Nation.ENGLAND
     )
+    pupils_on_roll: PupilsOnRoll | None = column(
+        "Pupils on roll, with and without SEN, to set the school beside national figures",
+        unit="pupils",
+        default=None,
+    )
     academic_year: AcademicYearText = column("The academic year planned, such as 2026/27")
     budget_year: Annotated[codes.BudgetYear, code_reader(codes.BudgetYear)] = column(
         "academic (September to August) or financial (April to March)",
@@ -113,6 +123,31 @@ class SchoolDetails(Record):
         "The local authority's rate for costed provision maps; blank uses true cost",
         unit="GBP per adult hour",
         default=None,
+    )
+    la_profile: Id | None = column(
+        "The local authority's rules for costed provision maps, where they come with the planner; "
+        "blank: none",
+        default=None,
+    )
+    la_weekly_hour_rate: Amount | None = column(
+        "The authority's rate for an adult hour in every week of the year; blank: by the hour",
+        unit="GBP a year",
+        default=None,
+    )
+    la_weeks: Weeks | None = column(
+        "Weeks a year that the authority pays for; blank: its profile's, or all teaching weeks",
+        unit="weeks a year",
+        default=None,
+    )
+    la_divides_by_heads: YesNo | None = column(
+        "Does the authority divide a shared session by its pupils? Blank: as its profile says",
+        default=None,
+    )
+    la_not_claimed: Annotated[
+        tuple[Annotated[TimeKind, code_reader(TimeKind)], ...], BeforeValidator(read_list)
+    ] = column(
+        "Kinds of time that the authority does not pay for: planned, unstructured, general_class",
+        default=(),
     )
     high_needs_threshold: Amount = column(
         "What the school meets for a pupil before top-up",
@@ -409,6 +444,10 @@ class Provision(Record):
         default=None,
         name="withdraws",
     )
+    time_kind: Annotated[TimeKind, code_reader(TimeKind)] = column(
+        "planned, unstructured (breaks and lunch) or general_class (unplanned help in class)",
+        default=TimeKind.PLANNED,
+    )
 
     @model_validator(mode="after")
     def _is_complete_for_its_kind(self) -> Self:
@@ -483,6 +522,12 @@ class Effect(Record):
     )
     evidence: Text = column("How good the evidence is", default="")
     source: Text = column("Where it comes from", default="")
+    default_effect: Annotated[Number, between(0, 5, "effective hours per hour")] | None = column(
+        "The effect before the school changed it; blank: it was not changed",
+        unit="h per h",
+        default=None,
+    )
+    reason: Text = column("Why the school changed the effect", default="")
 
 
 class FundingStream(Record):
@@ -531,6 +576,10 @@ class OwnFigure(Record):
     source: Text = column("The letter, circular or page it comes from")
     checked: Day | None = column("The day it was last looked up", default=None)
     note: Text = column("What a reader should know before relying on it", default="")
+    link: WebAddress = column("The address of the page where it was read", default="")
+    is_official: YesNo = column(
+        "Was it loaded from official statistics?", default=False, name="official"
+    )
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -611,3 +660,41 @@ class Review(Record):
         "Sessions attended", unit="% of sessions", default=None
     )
     note: Text = column("What was noticed", default="")
+    strand: StrandCode | None = column("The strand of need that it measures", default=None)
+    expected: Number | None = column(
+        "What the measure was expected to be afterwards; blank: nothing was expected", default=None
+    )
+
+
+class Referral(Record):
+    """A pupil put forward to a service: why, when, what it costs and what came of it."""
+
+    table: ClassVar[str] = "referrals"
+    key: ClassVar[tuple[str, ...]] = ("referral",)
+
+    referral: Id = column("The referral's code")
+    pupil: Id = column("The pupil")
+    service: Text = column("To whom, such as Educational psychology")
+    reason: Text = column("Why", default="")
+    made: Day | None = column("The day it was made", default=None)
+    due: Day | None = column("The day by which an answer or a report is due", default=None)
+    status: Annotated[ReferralStatus, code_reader(ReferralStatus)] = column(
+        "asked, waiting, under_way, done or declined", default=ReferralStatus.ASKED
+    )
+    started: Day | None = column("The day the work began", default=None)
+    ended: Day | None = column("The day the work ended", default=None)
+    staff: Id | None = column(
+        "The service in staff.csv whose hours are bought; blank: it has a price of its own",
+        default=None,
+    )
+    hours: YearlyHours | None = column(
+        "Hours bought of that service this plan year", unit="h a year", default=None
+    )
+    cost: Amount | None = column(
+        "What it costs this plan year; blank: the hours at the price of the service",
+        unit="GBP a year",
+        default=None,
+    )
+    stream: Id | None = column("The stream that pays; blank: any that may", default=None)
+    outcome: Text = column("What came of it", default="")
+    note: Text = column("What else should be known", default="")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from planner.school.records import (
     BudgetLine,
@@ -22,6 +22,7 @@ from planner.school.records import (
     Provision,
     Pupil,
     Record,
+    Referral,
     Review,
     SchoolDetails,
     StaffMember,
@@ -31,6 +32,29 @@ from planner.school.records import (
 from planner.school.school import School
 
 FIRST_ROW = 2
+# The tables of a school with several rows, in the order in which they are written: those that
+# every school has, and those that it may leave out.
+REQUIRED: tuple[type[Record], ...] = (
+    Term,
+    Pupil,
+    Need,
+    StaffMember,
+    Provision,
+    Effect,
+    FundingStream,
+)
+OPTIONAL: tuple[type[Record], ...] = (
+    StatutoryItem,
+    BudgetLine,
+    Pin,
+    CurrentAllocation,
+    Review,
+    OwnFigure,
+    Referral,
+)
+# What came of provision changes no plan, until an effect is changed because of it.
+NOT_PLANNED_FROM: frozenset[type[Record]] = frozenset({Review})
+TABLES = tuple(record.table for record in (*REQUIRED, *OPTIONAL))
 
 R = TypeVar("R", bound=Record)
 
@@ -90,49 +114,24 @@ class Registers:
     current_plan: Register[CurrentAllocation]
     reviews: Register[Review]
     figures: Register[OwnFigure]
+    referrals: Register[Referral]
 
     @classmethod
     def of(cls, school: School) -> Registers:
         """Take a school apart into the tables that it would be written as."""
-        current = school.current_plan
-        return cls(
-            details=school.details,
-            policies=school.policies,
-            terms=Register.of(school.terms),
-            pupils=Register.of(school.pupils),
-            needs=Register.of(school.needs),
-            staff=Register.of(school.staff),
-            provisions=Register.of(school.provisions),
-            effects=Register.of(school.effects),
-            funding=Register.of(school.funding),
-            statutory=Register.of(school.statutory),
-            budget_lines=Register.of(school.budget_lines),
-            pins=Register.of(school.pins),
-            current_plan=Register(is_given=False) if current is None else Register.of(current),
-            reviews=Register.of(school.reviews),
-            figures=Register.of(school.figures),
-        )
+        tables = {name: getattr(school, name) for name in TABLES}
+        registers: dict[str, Register[Any]] = {
+            name: Register(is_given=False) if records is None else Register.of(records)
+            for name, records in tables.items()
+        }
+        return cls(details=school.details, policies=school.policies, **registers)
 
-    def to_school(self, details: SchoolDetails, inputs_sha256: str = "") -> School:
+    def to_school(self, details: SchoolDetails) -> School:
         """Put the records together as a school, in the order of their files."""
-        return School(
-            details=details,
-            policies=self.policies,
-            terms=self.terms.records,
-            pupils=self.pupils.records,
-            needs=self.needs.records,
-            staff=self.staff.records,
-            provisions=self.provisions.records,
-            effects=self.effects.records,
-            funding=self.funding.records,
-            statutory=self.statutory.records,
-            budget_lines=self.budget_lines.records,
-            pins=self.pins.records,
-            current_plan=self.current_plan.records if self.current_plan.is_given else None,
-            reviews=self.reviews.records,
-            figures=self.figures.records,
-            inputs_sha256=inputs_sha256,
-        )
+        tables: dict[str, Any] = {name: getattr(self, name).records for name in TABLES}
+        if not self.current_plan.is_given:
+            tables["current_plan"] = None
+        return School(details=details, policies=self.policies, **tables)
 
     @property
     def torn(self) -> frozenset[str]:

@@ -18,6 +18,7 @@ from planner.school.records import (
     Policies,
     Provision,
     Pupil,
+    Referral,
     Review,
     SchoolDetails,
     StaffMember,
@@ -36,6 +37,7 @@ class School:
         terms: The periods of the plan, in time order.
         current_plan: What is done today; ``None`` where the school has not said.
         inputs_sha256: The digest of the files it was read from; it does not take part in equality.
+        planning_sha256: The digest of those of them that a plan rests on; nor does it.
     """
 
     details: SchoolDetails
@@ -53,7 +55,9 @@ class School:
     current_plan: tuple[CurrentAllocation, ...] | None = None
     reviews: tuple[Review, ...] = ()
     figures: tuple[OwnFigure, ...] = ()
+    referrals: tuple[Referral, ...] = ()
     inputs_sha256: str = field(default="", compare=False)
+    planning_sha256: str = field(default="", compare=False)
 
     @cached_property
     def weeks_in_year(self) -> float:

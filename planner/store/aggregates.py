@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from planner.glance import Glance, glance_at
+from planner.national.at_a_glance import BesideAtAGlance, beside_at_a_glance
 from planner.optimiser.plan import Coverage
 from planner.store import answers, retention, rows, shelf
 from planner.store.schema import PLAN_FILES, PLANS
@@ -34,6 +35,17 @@ def glance(connection: sa.Connection, year_id: int) -> Glance:
         planned_on=planned_on,
         threshold=retention.rules(connection, year.school_id).fewest_shown,
     )
+
+
+def beside_national(connection: sa.Connection, year_id: int) -> BesideAtAGlance:
+    """Set the counts of a year that anybody may see beside national figures.
+
+    Raises:
+        StoreError: The year is not there any more.
+    """
+    counted = glance(connection, year_id)
+    details = _records(connection, year_id, "details")[0]
+    return beside_at_a_glance(counted, details, _records(connection, year_id, "figures"))
 
 
 def whole_plan(connection: sa.Connection, year_id: int, plan_id: int | None) -> WholePlan | None:

@@ -37,14 +37,17 @@ def save(
     if len(made["asked"]) + len(made["answer"]) > _CHARACTERS:
         raise StoreError("This answer is too large to keep.", "Download it instead.")
     _refuse_if_begun_before_an_erasure(connection, year_id, made["made_at"])
+    rests_on = made.get("planning_sha256", made["inputs_sha256"])
     same = (
         ANSWERS.c.year_id == year_id,
         ANSWERS.c.scenario_id.is_not_distinct_from(scenario_id),
-        *(ANSWERS.c[name] == made[name] for name in ("inputs_sha256", "question", "asked")),
+        ANSWERS.c.planning_sha256 == rests_on,
+        *(ANSWERS.c[name] == made[name] for name in ("question", "asked")),
     )
     connection.execute(sa.delete(ANSWERS).where(*same))
     values: dict[str, Any] = {
         **made,
+        "planning_sha256": rests_on,
         "scenario_id": scenario_id,
         "year_id": year_id,
         "who": signature.who,

@@ -17,8 +17,8 @@ import sqlalchemy as sa
 
 from planner.errors import StoreError
 from planner.school.fields import Restriction, RestrictionKind, read_text
-from planner.school.records import BudgetLine, FundingStream, Record
-from planner.store import names, rows, trail
+from planner.school.records import BudgetLine, FundingStream, Record, Referral
+from planner.store import names, rows, trail, wordings
 from planner.store.mention import Code, pupils_in_file
 from planner.store.registry import RECORDS, row_key
 from planner.store.schema import (
@@ -155,7 +155,7 @@ def _delete_rows(leaving: _Leaving, year_id: int) -> None:
 
 
 def _free_streams(leaving: _Leaving, year_id: int) -> None:
-    """Money given for this pupil alone goes with them; lines paid from it become anybody's."""
+    """Money given for this pupil alone goes with them; what it was to pay becomes anybody's."""
     mine = Restriction(RestrictionKind.PUPIL, leaving.code.text)
     ended = set()
     for row in rows.read_table(leaving.connection, year_id, "funding"):
@@ -170,10 +170,11 @@ def _free_streams(leaving: _Leaving, year_id: int) -> None:
         leaving.gone.add(("funding", row.id))
         leaving.count["funding"] += 1
         rows.delete_row(leaving.connection, "funding", row.id)
-    for row in rows.read_table(leaving.connection, year_id, "budget_lines"):
-        line: BudgetLine = row.record
-        if line.stream in ended:
-            _rewrite(leaving, "budget_lines", row, line.model_copy(update={"stream": None}))
+    for table in ("budget_lines", "referrals"):
+        for row in rows.read_table(leaving.connection, year_id, table):
+            paid: BudgetLine | Referral = row.record
+            if paid.stream in ended:
+                _rewrite(leaving, table, row, paid.model_copy(update={"stream": None}))
 
 
 def _clean_words(leaving: _Leaving, year_id: int) -> None:
@@ -200,6 +201,13 @@ def _rewrite(leaving: _Leaving, table: str, row: StoredRow[Any], record: Record)
     """Write a row without the code; what it was before is not kept."""
     rows.update_row(leaving.connection, table, StoredRow(row.id, row.version + 1, record))
     leaving.count["rows of others"] += 1
+
+
+def _clean_wordings(leaving: _Leaving, year_id: int) -> None:
+    """Delete the words of documents about the pupil, and take the code out of other documents."""
+    gone, cleaned = wordings.take_out(leaving.connection, year_id, leaving.code)
+    leaving.gone |= {(wordings.TABLE, row) for row in gone}
+    leaving.count["wordings"] += len(gone) + cleaned
 
 
 def _clean_audit(leaving: _Leaving, year_id: int) -> None:
@@ -376,6 +384,7 @@ _TAKING_OUT = (
     _delete_rows,
     _free_streams,
     _clean_words,
+    _clean_wordings,
     _clean_audit,
     _clean_steps,
     _delete_drafts,

@@ -7,6 +7,7 @@ for this year alone is left in it; every figure that a new year makes old is nam
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 from planner.errors import ParameterError
 from planner.parameters.reader import pay_point_salary
 from planner.periods import AcademicYear, years_on
-from planner.school.codes import Phase
+from planner.school.codes import Phase, ReferralStatus
 from planner.school.fields import YEAR_GROUPS, RestrictionKind
 from planner.school.records import (
     BudgetLine,
@@ -24,6 +25,8 @@ from planner.school.records import (
     Provision,
     Pupil,
     Record,
+    Referral,
+    Review,
     SchoolDetails,
     StaffMember,
     StatutoryItem,
@@ -34,6 +37,8 @@ from planner.store.registry import row_key
 from planner.store.values import Carried, Outcome
 
 R = TypeVar("R", bound=Record)
+# How a review says which academic year it is of.
+_YEAR = re.compile(r"\b\d{4}/\d{2}\b")
 # What a row becomes, or None, with what to say of it; outcomes that follow from the words alone.
 Moved = tuple[R | None, tuple["_Note", ...]]
 
@@ -123,7 +128,8 @@ def carry_forward(registers: Registers) -> tuple[Registers, tuple[Carried, ...]]
         budget_lines=journey.take("budget_lines", registers.budget_lines.records, _line),
         pins=journey.take("pins", registers.pins.records, _stays),
         current_plan=Register(is_given=False),
-        reviews=journey.take("reviews", registers.reviews.records, _stays),
+        reviews=journey.take("reviews", registers.reviews.records, _review),
+        referrals=journey.take("referrals", registers.referrals.records, _referral),
         figures=journey.take("figures", registers.figures.records, _as_it_is),
     )
     journey.take("current_plan", registers.current_plan.records, _stays)
@@ -132,7 +138,10 @@ def carry_forward(registers: Registers) -> tuple[Registers, tuple[Carried, ...]]
 
 def _details(journey: _Journey, details: SchoolDetails) -> SchoolDetails:
     journey.note("details", "", (_changed(f"{journey.old} becomes {journey.new}"),))
-    for name in ("la_hourly_rate", "high_needs_threshold", "pension_percent", "levy_percent"):
+    for name in (
+        *("la_hourly_rate", "la_weekly_hour_rate", "high_needs_threshold"),
+        *("pupils_on_roll", "pension_percent", "levy_percent"),
+    ):
         if getattr(details, name):
             journey.note("details", name, (_renew(journey, "the figure"),))
     return _with(details, academic_year=journey.new)
@@ -218,8 +227,38 @@ def _provision(journey: _Journey, provision: Provision) -> Moved[Provision]:
     return provision, (_renew(journey, "the price"),) if has_price else ()
 
 
+def _referral(journey: _Journey, referral: Referral) -> Moved[Referral]:
+    """What is not finished goes on; what is has had its year."""
+    if referral.status in {ReferralStatus.DONE, ReferralStatus.DECLINED}:
+        return None, (_left(f"is {referral.status}"),)
+    stays, said = _with_pupil(journey, referral)
+    if stays is None:
+        return stays, said
+    notes = []
+    stream = referral.stream
+    if stream in journey.left["funding"]:
+        notes.append(_changed(f"is paid from any money that may, because {stream} is left out"))
+        stream = None
+    if referral.hours is not None or referral.cost is not None:
+        notes.append(_renew(journey, "the cost"))
+    return _with(referral, stream=stream), (*notes,)
+
+
 def _as_it_is(_: _Journey, row: R) -> Moved[R]:
     return row, ()
+
+
+def _review(journey: _Journey, review: Review) -> Moved[Review]:
+    """What came of provision goes on telling of its effect, with the year that it is of."""
+    stays, notes = _with_pupil(journey, review)
+    if stays is None:
+        return stays, notes
+    if review.before is None or review.after is None:
+        return None, (_left("was not measured before and after"),)
+    if _YEAR.search(review.term):
+        return review, ()
+    when = f"{review.term} {journey.old}"
+    return _with(review, term=when), (_changed(f"is of {when}"),)
 
 
 def _stays(journey: _Journey, row: R) -> Moved[R]:

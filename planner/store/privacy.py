@@ -15,8 +15,10 @@ import sqlalchemy as sa
 
 from planner.access import Action, Actor, require
 from planner.glance import Glance
+from planner.national.at_a_glance import BesideAtAGlance
 from planner.store import aggregates, erasure, names, retention, trail
 from planner.store.database import Database
+from planner.store.registry import RESTED_ON
 from planner.store.rows import Signature
 from planner.store.school_years import Memory
 from planner.store.values import Due, Erased, Happening, Rules, WholePlan
@@ -38,6 +40,12 @@ class Privacy:
         with self._database.reading() as connection:
             return aggregates.glance(connection, year_id)
 
+    def beside_national(self, actor: Actor, year_id: int) -> BesideAtAGlance:
+        """Set a year beside national figures for anybody's eyes, small numbers hidden."""
+        require(actor, Action.READ_AGGREGATES)
+        with self._database.reading() as connection:
+            return aggregates.beside_national(connection, year_id)
+
     def count_plan(
         self,
         actor: Actor,
@@ -58,6 +66,12 @@ class Privacy:
         with self._database.reading() as connection:
             found = aggregates.whole_plan(connection, year_id, plan_id)
         return None if found is None else count(found)
+
+    def has_changed_since(self, actor: Actor, year_id: int, at: dt.datetime) -> bool:
+        """Tell whether anything that plans of a year rest on was saved after a moment."""
+        require(actor, Action.READ_AGGREGATES)
+        with self._database.reading() as connection:
+            return trail.has_changed_since(connection, year_id, at, RESTED_ON)
 
     def names(self, actor: Actor, school_id: int) -> dict[str, str]:
         """Give the name of each pupil of a school who has one, by code."""

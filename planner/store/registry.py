@@ -6,50 +6,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from planner.errors import StoreError
-from planner.school.records import (
-    BudgetLine,
-    CurrentAllocation,
-    Effect,
-    FundingStream,
-    Need,
-    OwnFigure,
-    Pin,
-    Policies,
-    Provision,
-    Pupil,
-    Record,
-    Review,
-    SchoolDetails,
-    StaffMember,
-    StatutoryItem,
-    Term,
-)
+from planner.school.records import Policies, Record, SchoolDetails
+from planner.school.registers import NOT_PLANNED_FROM, OPTIONAL, REQUIRED
 
 REGISTERS: Mapping[str, type[Record]] = MappingProxyType(
-    {
-        record.table: record
-        for record in (
-            Term,
-            Pupil,
-            Need,
-            StaffMember,
-            Provision,
-            Effect,
-            FundingStream,
-            StatutoryItem,
-            BudgetLine,
-            Pin,
-            CurrentAllocation,
-            Review,
-            OwnFigure,
-        )
-    }
+    {record.table: record for record in (*REQUIRED, *OPTIONAL)}
 )
 # These two have exactly one row a year; their records share a file, so the file cannot name them.
 SINGLES: Mapping[str, type[Record]] = MappingProxyType(
     {"details": SchoolDetails, "policies": Policies}
 )
 RECORDS: Mapping[str, type[Record]] = MappingProxyType({**SINGLES, **REGISTERS})
+# The tables that a plan rests on.
+RESTED_ON = frozenset(name for name, record in RECORDS.items() if record not in NOT_PLANNED_FROM)
 
 # What one row, and several rows, of each table are called.
 ROW_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -68,6 +37,7 @@ ROW_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "pins": ("pin", "pins"),
         "current_plan": ("line of today’s plan", "lines of today’s plan"),
         "reviews": ("review", "reviews"),
+        "referrals": ("referral", "referrals"),
         "figures": ("figure of the school’s own", "figures of the school’s own"),
     }
 )

@@ -130,6 +130,7 @@ PLANS = _table(
     _of("years"),
     _of("scenarios", is_required=False),
     _text("inputs_sha256"),
+    _text("planning_sha256"),
     _text("status"),
     _text("who"),
     _at("made_at"),
@@ -159,11 +160,25 @@ ANSWERS = _table(
     _of("years"),
     _of("scenarios", is_required=False),
     _text("inputs_sha256"),
+    _text("planning_sha256"),
     _text("question"),
     _text("asked"),
     _text("answer"),
     _text("who"),
     _at("made_at"),
+)
+# A school's own words in its documents; those of a place that has its usual words again are blank.
+WORDINGS = _table(
+    "wordings",
+    _key(),
+    _of("years", is_indexed=False),
+    _text("document"),
+    _text("subject"),
+    _text("place"),
+    _text("text"),
+    _text("who"),
+    _at("at"),
+    sa.UniqueConstraint("year_id", "document", "subject", "place"),
 )
 PREFERENCES = _table(
     "preferences",

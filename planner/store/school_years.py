@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from planner.access import READ_ACTION, Actor, may
+from planner.costing.owed import ReferralCost, costs_of_referrals
 from planner.errors import StoreError
 from planner.school.records import Policies, SchoolDetails
 from planner.school.registers import Register, Registers
@@ -144,9 +145,23 @@ def read(connection: sa.Connection, year_id: int, reader: Actor, memory: Memory)
         digest=own.stamp,
         has_current_plan=own.has_current_plan or bool(seen.get("current_plan")),
         reader=reader,
+        referral_costs=_referral_costs(connection, year_id, reader),
     )
     memory.keep(tables, registers)
     return replace(registers, rows=dict(seen))
+
+
+def _referral_costs(
+    connection: sa.Connection, year_id: int, reader: Actor
+) -> tuple[ReferralCost, ...]:
+    """Say what referrals cost, and neither whose they are nor why."""
+    if not (may(reader, READ_ACTION["funding"]) and may(reader, READ_ACTION["staff"])):
+        return ()
+    referrals, staff = (
+        [row.record for row in rows.read_table(connection, year_id, table)]
+        for table in ("referrals", "staff")
+    )
+    return costs_of_referrals(referrals, staff)
 
 
 def copy_forward(

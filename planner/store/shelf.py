@@ -45,6 +45,7 @@ def save_plan(
             year_id=year_id,
             scenario_id=scenario_id,
             inputs_sha256=made["inputs_sha256"],
+            planning_sha256=made.get("planning_sha256", made["inputs_sha256"]),
             status=made["status"],
             who=signature.who,
             made_at=made["made_at"],

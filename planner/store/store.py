@@ -50,9 +50,10 @@ from planner.store.values import (
     StoredPlan,
     YearRegisters,
 )
+from planner.store.wordings import Wordings
 
 # What the audit tells of besides the registers.
-_BESIDES = frozenset({"plans", "scenarios", "approvals", "answers"})
+_BESIDES = frozenset({"plans", "scenarios", "approvals", "answers", "wordings"})
 _AUDIT_ENTRIES = 1_000
 
 
@@ -94,6 +95,11 @@ class Store:
     def privacy(self) -> Privacy:
         """The part of it that is about names, deletion and what anybody may see."""
         return Privacy(self._database, self.now, self._memory)
+
+    @property
+    def wordings(self) -> Wordings:
+        """The part of it that keeps a school's own words in its documents."""
+        return Wordings(self._database, lambda actor: Signature(actor.who, self.now(), ""))
 
     @cached_property
     def sign_ins(self) -> StoredSignIns:

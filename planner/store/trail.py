@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     PLAN = "plan"
     APPROVAL = "approval"
     ANSWER = "answer"
+    WORDING = "wording"
     BACKUP = "backup"
     RESTORED = "restored"
     NAMES = "names"
@@ -169,6 +171,20 @@ def read_trail(
     if row is not None:
         query = query.where(AUDIT.c.row_id == row)
     return tuple(_read(found) for found in connection.execute(query))
+
+
+def has_changed_since(
+    connection: sa.Connection, year_id: int, at: dt.datetime, tables: Collection[str]
+) -> bool:
+    """Tell whether any of some tables of a year was changed after a moment."""
+    query = (
+        sa.select(AUDIT.c.id)
+        .join(STEPS, STEPS.c.id == AUDIT.c.step_id)
+        .where(STEPS.c.year_id == year_id, STEPS.c.at > at)
+        .where(AUDIT.c.table_name.in_(sorted(tables)))
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
 
 
 def happenings(connection: sa.Connection, *, limit: int | None = None) -> tuple[Happening, ...]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Generic, NotRequired, TypedDict, TypeVar
 
 from planner.access import READ_ACTION, Actor, require
+from planner.costing.owed import ReferralCost
 from planner.periods import AcademicYear
 from planner.school.records import Policies, Record, SchoolDetails
 from planner.school.registers import Register, Registers
@@ -57,6 +58,7 @@ class YearRegisters:
         digest: A stamp that is another one after every save.
         has_current_plan: Whether the school has said what it does today.
         reader: Who asked.
+        referral_costs: What referrals cost, for those who may see the money though not the pupils.
     """
 
     year: SchoolYear
@@ -66,6 +68,7 @@ class YearRegisters:
     digest: str
     has_current_plan: bool
     reader: Actor
+    referral_costs: tuple[ReferralCost, ...] = ()
 
     def to_registers(self) -> Registers:
         """Put all of it together as the tables of a school.
@@ -229,12 +232,14 @@ class MadePlan(TypedDict):
     Attributes:
         scenario_id: The scenario it was made for; left out for the year as it is.
         inputs_sha256: The digest of the school that it was made from.
+        planning_sha256: The digest of what of it a plan rests on; left out: of all.
         files: The bytes of its files, by name.
         status: How sure it is.
     """
 
     scenario_id: NotRequired[int | None]
     inputs_sha256: str
+    planning_sha256: NotRequired[str]
     files: Mapping[str, bytes]
     status: str
     made_at: dt.datetime
@@ -242,12 +247,18 @@ class MadePlan(TypedDict):
 
 @dataclass(frozen=True)
 class StoredPlan:
-    """A plan that is kept; it never changes, and its digest tells whether its inputs have."""
+    """A plan that is kept; it never changes.
+
+    Attributes:
+        inputs_sha256: The digest of the school that it was made from.
+        planning_sha256: The digest of what it rests on, which tells whether that has changed.
+    """
 
     id: int
     year_id: int
     scenario_id: int | None
     inputs_sha256: str
+    planning_sha256: str
     status: str
     who: str
     made_at: dt.datetime
@@ -267,12 +278,30 @@ class Approval:
     note: str
 
 
+@dataclass(frozen=True)
+class Wording:
+    """A school's own words in one place of a document.
+
+    Attributes:
+        place: The place's key.
+        text: The words; blank where the place has its usual words again.
+        who: Who wrote them last.
+    """
+
+    id: int
+    place: str
+    text: str
+    who: str
+    at: dt.datetime
+
+
 class MadeAnswer(TypedDict):
     """What an answer comes with when it is put into the store.
 
     Attributes:
         scenario_id: The scenario it was asked about; left out for the year as it is.
         inputs_sha256: The digest of the school that it was asked about.
+        planning_sha256: The digest of what of it a plan rests on; left out: of all.
         question: The name of the question.
         asked: What was chosen, as JSON.
         answer: What it was answered with, as JSON.
@@ -281,6 +310,7 @@ class MadeAnswer(TypedDict):
 
     scenario_id: NotRequired[int | None]
     inputs_sha256: str
+    planning_sha256: NotRequired[str]
     question: str
     asked: str
     answer: str
@@ -289,12 +319,19 @@ class MadeAnswer(TypedDict):
 
 @dataclass(frozen=True)
 class StoredAnswer:
-    """An answer that is kept; its digest tells whether what it was asked about has changed."""
+    """An answer that is kept.
+
+    Attributes:
+        inputs_sha256: The digest of the school that it was asked about.
+        planning_sha256: The digest of what of it a plan rests on, which tells whether that has
+            changed.
+    """
 
     id: int
     year_id: int
     scenario_id: int | None
     inputs_sha256: str
+    planning_sha256: str
     question: str
     asked: str
     answer: str

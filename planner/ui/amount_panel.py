@@ -6,6 +6,7 @@ import streamlit as st
 
 from planner.access import Action, Actor, may
 from planner.charts.words import listed, pounds, stream_kind_name
+from planner.funding.own_rates import rate_asked_by
 from planner.funding.typed_amount import Basis, Figure
 from planner.school.codes import SenStatus, StreamKind
 from planner.school.faults import BLANK
@@ -16,8 +17,12 @@ from planner.ui import guard, messages, open_year
 from planner.ui.amount_work import (
     A_NEW_STREAM,
     FOR_ANYTHING,
+    TYPED,
     AmountWork,
     asked_now,
+    band_now,
+    bands_of,
+    basis_now,
     key_of,
     usual_code,
     usual_name,
@@ -39,13 +44,13 @@ def draw_amount(actor: Actor, year: YearRegisters) -> None:
     if step is not None and step.year_id == year.year.id:
         draw_saved_step(step, Key.AMOUNT_UNDO)
     say("Type what the local authority pays. You see the sum before anything is saved.")
-    _draw_figures()
-    work = work_of(year, asked_now())
+    _draw_figures(year)
+    work = work_of(year, asked_now(year))
     _draw_sum(work)
     if may(actor, Action.EDIT_MONEY):
         _draw_target(year)
         # What has just been drawn may say something else than before.
-        asked = asked_now()
+        asked = asked_now(year)
         work = work_of(year, asked)
         _draw_save(work)
         if asked.with_dates and work.changes:
@@ -55,7 +60,7 @@ def draw_amount(actor: Actor, year: YearRegisters) -> None:
         draw_failure(failure, Key.AMOUNT_FAILED)
 
 
-def _draw_figures() -> None:
+def _draw_figures(year: YearRegisters) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.radio(
@@ -65,10 +70,13 @@ def _draw_figures() -> None:
             key=key_of("basis"),
             persist_state="session",
         )
-        basis = asked_now().typed.basis
+        basis = basis_now()
         say(basis.rule, kind="small")
     with right:
+        _draw_bands(year, basis)
         for figure in basis.asks:
+            if figure is rate_asked_by(basis) and band_now(year) is not None:
+                continue
             st.text_input(
                 figure.value,
                 key=key_of(figure.name),
@@ -81,9 +89,34 @@ def _draw_figures() -> None:
         say("Without dates it is paid for the whole year.", kind="small")
 
 
+def _draw_bands(year: YearRegisters, basis: Basis) -> None:
+    """Let somebody choose a band or rate that the school has entered among its own figures."""
+    bands = bands_of(year, basis)
+    if not bands:
+        say(
+            "A band that is entered in Settings, among the school’s own figures, can be chosen "
+            "here.",
+            "small",
+        )
+        return
+    if st.session_state.get(key_of("band")) not in bands:
+        st.session_state.pop(key_of("band"), None)
+    st.selectbox(
+        "A band or rate of the school’s own figures",
+        [TYPED, *bands],
+        format_func=lambda one: one or "None: it is typed below",
+        key=key_of("band"),
+        persist_state="session",
+    )
+    band = band_now(year)
+    if band is not None:
+        say(f"Source: {band.source}. {band.note}", kind="small")
+
+
 _EXAMPLES = {
     Figure.ANNUAL: "6,500",
     Figure.RATE: "15.50",
+    Figure.WEEKLY_RATE: "640",
     Figure.HOURS: "20",
     Figure.PAID_WEEKS: "44.65",
     Figure.DAILY_RATE: "42.50",
@@ -204,7 +237,7 @@ def _save(shown: AmountWork) -> None:
 
 def _saved(actor: Actor, shown: AmountWork) -> SavedStep | Failure:
     year = open_year.registers(actor)
-    now = work_of(year, asked_now())
+    now = work_of(year, asked_now(year))
     if now != shown or now.found is None or now.stream is None:
         what = "Something changed after the sum was shown. Look at it again, then save."
         return Failure(_NOT_SAVED, what)

@@ -6,15 +6,17 @@ What the page shows and what its button saves both come from here, so that they 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from planner.errors import InputError, Problem
 from planner.funding import typed_amount
+from planner.funding.own_rates import own_rates, rate_asked_by
 from planner.funding.typed_amount import Basis, worked_out
 from planner.funding.year_amount import YearAmount
+from planner.parameters.figure import Figure, dates_written
 from planner.school.agreement.reference import REFERENCES
 from planner.school.codes import StreamKind
 from planner.school.fields import RestrictionKind, write_cell
@@ -27,6 +29,7 @@ from planner.ui.state import Key
 
 A_NEW_STREAM = ""
 FOR_ANYTHING = ""
+TYPED = ""
 _NEW_ROW = -1
 
 
@@ -42,6 +45,7 @@ class Asked:
         kind: Where its money comes from.
         pupil: The pupil it is for, or that it may pay for anything.
         with_dates: Whether the stream gets the dates too.
+        band: What the chosen band or rate of the school's own is called; blank where it is typed.
     """
 
     typed: typed_amount.Typed
@@ -51,6 +55,7 @@ class Asked:
     kind: StreamKind
     pupil: str
     with_dates: bool
+    band: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,33 @@ def key_of(part: str) -> str:
     return f"{Key.AMOUNT}_{part}"
 
 
-def asked_now() -> Asked:
+def basis_now() -> Basis:
+    """What the authority pays by, as it is chosen."""
+    basis: Basis = _said("basis", Basis.BAND_BY_DAYS)
+    return basis
+
+
+def bands_of(year: YearRegisters, basis: Basis) -> dict[str, Figure]:
+    """The bands or rates of the school's own, by what each is called."""
+    own = [row.record for row in year.rows.get("figures", ())]
+    found = own_rates(own, basis, year.year.academic_year)
+    return {
+        f"{one.label}: £{one.amount:,f}, {dates_written(one.starts, one.ends)}": one
+        for one in found
+    }
+
+
+def band_now(year: YearRegisters) -> Figure | None:
+    """The band or rate that is chosen; ``None`` where it is typed."""
+    return bands_of(year, basis_now()).get(_said("band", TYPED))
+
+
+def asked_now(year: YearRegisters) -> Asked:
     """Read what is typed and chosen."""
-    basis = _said("basis", Basis.BAND_BY_DAYS)
+    basis, band = basis_now(), band_now(year)
     figures = {figure: _said(figure.name, "") or "" for figure in basis.asks}
+    if band is not None:
+        figures[rate_asked_by(basis)] = f"{band.amount:f}"
     pupil = _said("pupil", FOR_ANYTHING) or FOR_ANYTHING
     return Asked(
         typed=typed_amount.Typed(basis, figures, _said("starts", None), _said("ends", None)),
@@ -90,6 +118,7 @@ def asked_now() -> Asked:
         kind=_said("kind", StreamKind.TOP_UP),
         pupil=pupil,
         with_dates=_said("with_dates", otherwise=False),
+        band="" if band is None else band.label,
     )
 
 
@@ -117,6 +146,8 @@ def work_of(year: YearRegisters, asked: Asked) -> AmountWork:
         found = worked_out(asked.typed, terms, year.year.academic_year)
     except InputError as error:
         return AmountWork(problems=tuple(error.problems))
+    if asked.band:
+        found = replace(found, sum=f"{asked.band}: {found.sum}")
     return _put(year, asked, found)
 
 

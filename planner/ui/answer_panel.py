@@ -66,6 +66,10 @@ def _draw_not_met(answer: Answer) -> None:
 
 def _draw_views(planned: Planned, answer: Answer) -> None:
     say("The plan, line by line", kind="heading")
+    if answer.ledgers:
+        says, how = answer.ledgers
+        say(says)
+        say(how, kind="small")
     pupils, adults, provisions, streams = st.tabs(
         ["By pupil", "By adult", "By provision", "By stream of money"]
     )

@@ -48,12 +48,13 @@ def school_of(registers: Registers) -> School | None:
 
 def position(views: YearViews) -> Position | None:
     """Where the budget of the year stands."""
-    return views.work_out("budget position", None, _position)
+    costs = views.year.referral_costs
 
+    def work(registers: Registers) -> Position | None:
+        school = school_of(registers)
+        return None if school is None else position_of(school, costs)
 
-def _position(registers: Registers) -> Position | None:
-    school = school_of(registers)
-    return None if school is None else position_of(school)
+    return views.work_out("budget position", None, work)
 
 
 def draw_headline(found: Position) -> None:
@@ -97,7 +98,8 @@ def draw_months(found: Position) -> None:
         draw_table(years_table(months))
         say("In each term", kind="heading")
         say(
-            "Spread by teaching weeks, as a plan counts salaries and budget lines.",
+            "Spread by teaching weeks, as a plan counts salaries and budget lines. A referral is "
+            "counted in the term of its day.",
             kind="small",
         )
         draw_table(terms_table(by_term(found)))
@@ -109,9 +111,11 @@ def draw_streams(actor: Actor) -> None:
     draw_register(actor, "funding", says=STREAMS_SAY, filters=("kind",))
 
 
-def draw_lines(actor: Actor) -> None:
-    """Show the register of budget lines."""
+def draw_lines(actor: Actor, found: Position) -> None:
+    """Show the register of budget lines, and what referrals add to them."""
     say(LINES_SAY, kind="small")
+    if found.referrals:
+        say(f"Referrals add {pounds(found.referrals)}; their register is kept with the pupils.")
     draw_register(actor, "budget_lines", says=LINES_SAY, filters=("category", "stream"))
 
 

@@ -11,6 +11,7 @@ from planner.store.values import SchoolYear, YearRegisters
 from planner.ui import guard, open_year, state
 from planner.ui.mending import faults_of_year, pages_to_mend
 from planner.ui.messages import draw_warnings
+from planner.ui.moments import the_day
 from planner.ui.page_list import PLAN_PAGE, PageEntry, page_of
 from planner.ui.state import Key
 from planner.ui.tables import draw_sentences_table, draw_short_table
@@ -44,7 +45,7 @@ def draw_checklist(actor: Actor, year: SchoolYear) -> None:
 
 def _lines(registers: YearRegisters) -> tuple[Line, ...]:
     tables = {table: [row.record for row in rows] for table, rows in registers.rows.items()}
-    return checklist(tables, knows_today=registers.has_current_plan)
+    return checklist(tables, knows_today=registers.has_current_plan, today=the_day())
 
 
 def _draw_next_step(actor: Actor, lines: tuple[Line, ...]) -> None:

@@ -10,7 +10,9 @@ from typing import Any, get_args
 import streamlit as st
 
 from planner.access import Action, Actor, may
+from planner.charts.authority import profile_label
 from planner.charts.words import counted, sentence_case
+from planner.costing.authority.shelf import every_profile, profile_of
 from planner.school.columns import Column, columns_of
 from planner.school.records import SchoolDetails
 from planner.school.typed.reading import Fault, read_typed
@@ -29,7 +31,23 @@ _WORDS = {
     "academic": "Academic: September to August",
     "financial": "Financial: April to March",
     "ap": "Alternative provision",
+    "Y": "Yes",
+    "N": "No",
+    "unstructured": "Breaks and lunch",
+    "general_class": "Unplanned help in class",
+    "unstructured;general_class": "Breaks, lunch and unplanned help in class",
 }
+# What is about the local authority's rate, in the order of its boxes.
+_OF_AUTHORITY = {
+    "la_profile": "Whose rules",
+    "la_hourly_rate": "Rate for an adult hour (£)",
+    "la_weekly_hour_rate": "Rate for an adult hour a week all year (£ a year)",
+    "la_weeks": "Weeks a year that it pays for",
+    "la_divides_by_heads": "Is a shared hour divided by its pupils?",
+    "la_not_claimed": "Time that it does not pay for",
+}
+# What of the kinds of time an authority may leave out; another list can stand in a file.
+_NOT_CLAIMED = ["", "unstructured", "general_class", "unstructured;general_class"]
 
 
 @dataclass(frozen=True)
@@ -57,8 +75,14 @@ class Form:
         return Typed().with_cells(self.stored, cells)
 
 
-def draw_details(actor: Actor, year: YearRegisters) -> None:
-    """Show the details in boxes, with what was typed in an earlier visit."""
+def draw_details(actor: Actor, year: YearRegisters, *, of_authority: bool = False) -> None:
+    """Show the details in boxes, with what was typed in an earlier visit.
+
+    Args:
+        actor: Who is there.
+        year: The year.
+        of_authority: Whether to show what is about the local authority's rate, or all the rest.
+    """
     if year.details is None:
         return
     form = Form(year.year.id, year.details)
@@ -66,12 +90,21 @@ def draw_details(actor: Actor, year: YearRegisters) -> None:
     _fill(form, _drafted(actor, form) if can_edit else {})
     read = read_typed(SchoolDetails, [form.stored], form.typed)
     faults = {fault.name: fault for fault in read.faults}
-    columns = columns_of(SchoolDetails)
+    columns = [
+        column
+        for column in columns_of(SchoolDetails)
+        if (column.name in _OF_AUTHORITY) is of_authority
+    ]
+    columns.sort(key=lambda column: [*_OF_AUTHORITY, column.name].index(column.name))
     # Pair by pair, so that one column on a narrow screen has them in the same order.
     for pair in (columns[place : place + 2] for place in range(0, len(columns), 2)):
         for where, column in zip(st.columns(2, gap="medium"), pair, strict=False):
             with where:
-                _draw_box(form, column, faults.get(column.name), can_edit)
+                _draw_box(form, column, faults.pop(column.name, None), can_edit)
+    for fault in faults.values():
+        # What is typed in a box of the other part, and keeps this one from being saved.
+        title = _OF_AUTHORITY.get(fault.name, fault.column)
+        say(f"{title} {fault.what}: {fault.remedy}.", kind="error")
     if can_edit:
         _draw_buttons(form, read.count, bool(form.typed))
 
@@ -79,8 +112,9 @@ def draw_details(actor: Actor, year: YearRegisters) -> None:
 def _fill(form: Form, drafted: Mapping[str, str]) -> None:
     """Give each box that has none yet its text: what an earlier visit typed, or what is stored."""
     for name, text in texts_of(form.stored.record).items():
-        if form.key(name) not in st.session_state:
-            st.session_state[form.key(name)] = drafted.get(name, text)
+        # Written anew where it is there, or what is typed would go with a box that is not drawn.
+        text = st.session_state.get(form.key(name), drafted.get(name, text))
+        st.session_state[form.key(name)] = text
 
 
 def _draw_buttons(form: Form, count: int, is_typed: bool) -> None:
@@ -106,14 +140,15 @@ def _draw_buttons(form: Form, count: int, is_typed: bool) -> None:
 
 
 def _draw_box(form: Form, column: Column, fault: Fault | None, can_edit: bool) -> None:
-    key, title, codes = form.key(column.name), title_of(column), _codes(column)
+    key, codes = form.key(column.name), _codes(column)
+    title = _OF_AUTHORITY.get(column.name, title_of(column))
     text = str(st.session_state[key])
     help_text = plain(f"{column.help}.")
     if codes:
         st.selectbox(
             title,
             codes if text in codes else [text, *codes],
-            format_func=lambda code: _WORDS.get(code, sentence_case(code)),
+            format_func=_worded,
             key=key,
             help=help_text,
             disabled=not can_edit,
@@ -133,9 +168,20 @@ def _draw_box(form: Form, column: Column, fault: Fault | None, can_edit: bool) -
         say(f"{title} {fault.what}: {fault.remedy}.", kind="error")
 
 
+def _worded(code: str) -> str:
+    profile = profile_of(code)
+    return profile_label(profile) if profile else _WORDS.get(code, sentence_case(code))
+
+
 def _codes(column: Column) -> list[str]:
     """The codes that a column takes; a blank first where it may be left out."""
+    if column.name == "la_profile":
+        return ["", *(profile.code for profile in every_profile())]
+    if column.name == "la_not_claimed":
+        return _NOT_CLAIMED
     kinds = tuple(_kinds(SchoolDetails.model_fields[column.field].annotation))
+    if bool in kinds:
+        return ["", "Y", "N"]
     found = next(
         (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum)), None
     )

@@ -8,11 +8,12 @@ from typing import TypeVar
 import streamlit as st
 
 from planner.access import Action, Actor, may
-from planner.charts.catalogue_library import facts_of, library_table
+from planner.charts.catalogue_library import facts_of, findings_of, library_table
 from planner.charts.catalogue_people import deliverers_of
 from planner.charts.register_words import tier_name
 from planner.charts.words import counted, sentence_case, strand_name
 from planner.library.adding import Addition, addition_of
+from planner.library.basis import RULE
 from planner.library.entry import Entry
 from planner.library.shelf import entries_for
 from planner.school.agreement.tables import Tables
@@ -31,11 +32,8 @@ V = TypeVar("V")
 
 def draw_library(actor: Actor, views: YearViews) -> None:
     """Show the library, and add what is picked from it."""
-    say(
-        "What others use, with its evidence and where that was read. What is added is the "
-        "school’s own to change; effects are assumptions throughout.",
-        kind="small",
-    )
+    say("What others use, with what was found of it and where that was read.", kind="small")
+    say(RULE, kind="small")
     found = _draw_filters(views)
     taken = [row.provision for row in views.registers.provisions.records]
     draw_table(library_table(found, taken))
@@ -85,6 +83,9 @@ def _box(
 def _draw_entry(actor: Actor, views: YearViews, entry: Entry, taken: Collection[str]) -> None:
     addition = addition_of(entry, taken, views.registers.terms.records)
     draw_short_table(facts_of(entry))
+    if entry.findings:
+        say("What was found, newest first", kind="heading")
+        draw_short_table(findings_of(entry))
     say(f"Who could deliver it here: {_who(views, addition)}")
     say(addition.note)
     if addition.provision.provision != entry.code:

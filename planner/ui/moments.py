@@ -14,3 +14,8 @@ def said_when(when: dt.datetime) -> str:
         if local.date() == dt.datetime.now().astimezone().date()
         else f"{local.day} {local:%B}, {time}"
     )
+
+
+def the_day() -> dt.date:
+    """The day it is where the app runs."""
+    return dt.datetime.now().astimezone().date()

@@ -9,7 +9,7 @@ from planner.access import Action
 _PUPILS, _STAFF = "pages/pupils/pupils.py", "pages/staff/staff.py"
 _PROVISION, _MONEY = "pages/provision/provision.py", "pages/money/budget.py"
 _YEAR, _PLAN = "pages/school/year.py", "pages/plan/plan.py"
-_SETTINGS = "pages/settings/settings.py"
+_REVIEW, _SETTINGS = "pages/review/review.py", "pages/settings/settings.py"
 # The page on which each register is filled in.
 _PAGE_OF = {
     "details": _YEAR,
@@ -17,7 +17,8 @@ _PAGE_OF = {
     "pupils": _PUPILS,
     "needs": _PUPILS,
     "statutory": _PUPILS,
-    "reviews": _PUPILS,
+    "reviews": _REVIEW,
+    "referrals": _PUPILS,
     "current_plan": _PUPILS,
     "pins": _PUPILS,
     "staff": _STAFF,
@@ -66,7 +67,8 @@ PAGES = (
     SCENARIOS_PAGE,
     PageEntry("pages/plan/trade_offs.py", "Trade-offs", Action.READ_PLAN),
     PageEntry("pages/leadership/leadership.py", "Leadership", Action.READ_AGGREGATES),
-    PageEntry("pages/documents/documents.py", "Documents", Action.EXPORT),
+    PageEntry(_REVIEW, "Review", Action.READ_PUPILS),
+    PageEntry("pages/documents/documents.py", "Documents", Action.READ_AGGREGATES),
     PageEntry(_SETTINGS, "Settings", Action.READ_SCHOOL),
 )
 

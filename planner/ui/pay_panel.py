@@ -6,7 +6,7 @@ import streamlit as st
 
 from planner.access import Action, Actor, may
 from planner.charts.words import listed, pounds
-from planner.costing.account import account_of
+from planner.costing.account import account_of, how_long
 from planner.costing.number import shown
 from planner.costing.paid_weeks import WeeksRule
 from planner.costing.typed_post import PayField
@@ -22,7 +22,7 @@ from planner.ui.pay_work import (
     asked_now,
     key_of,
     said,
-    usual_texts,
+    standing_of,
     work_of,
 )
 from planner.ui.saved_step import SavedStep, draw_saved_step
@@ -41,8 +41,9 @@ def draw_pay(actor: Actor, year: YearRegisters) -> None:
         draw_saved_step(step, Key.PAY_UNDO)
     say(
         "What a post costs in a year, worked out from its pay. A field left blank counts as the "
-        "figure that stands in it, which the school has given elsewhere. You see the sum before "
-        "anything is saved."
+        "figure that stands in it, which the school has given elsewhere. The school’s own figures, "
+        "in Settings, come first: a pay award, a point of the spine, the rate of its pension fund. "
+        "You see the sum before anything is saved."
     )
     _draw_fields(year)
     work = work_of(year, asked_now(year))
@@ -56,7 +57,7 @@ def draw_pay(actor: Actor, year: YearRegisters) -> None:
 
 
 def _draw_fields(year: YearRegisters) -> None:
-    usual = usual_texts(year)
+    usual = standing_of(year)
     pay, weeks, on_costs = st.columns(3, gap="large")
     with pay:
         pay_by = st.radio(
@@ -82,6 +83,7 @@ def _draw_fields(year: YearRegisters) -> None:
         for field in (PayField.PENSION_PERCENT, PayField.LEVY_PERCENT):
             _text(field, usual)
         _day(PayField.DATE, "Blank: the day on which the school’s year begins.")
+        _day(PayField.LAST_DAY, _LAST_DAY)
         with st.expander("A pay award"):
             _text(PayField.AWARD_PERCENT, usual)
             _day(PayField.AWARD_DATE, _AWARD)
@@ -90,6 +92,14 @@ def _draw_fields(year: YearRegisters) -> None:
 _AWARD = (
     "An award that the salary or the spine does not have yet. Where it begins in the year, each "
     "month from this day on has the higher pay."
+)
+_PART_YEAR = (
+    "The cost of a part of a year is not saved: the register holds that of a full year, and counts "
+    "the days between an adult’s first and last day by itself."
+)
+_LAST_DAY = (
+    "For a part of a year, or a year in which pay or rates change: the cost from the day above to "
+    "this one, month by month. Blank: a full year by the figures of the day above."
 )
 _EXAMPLES = {
     PayField.FULL_TIME_SALARY: "25,583",
@@ -135,7 +145,7 @@ def _draw_sum(work: PayWork) -> None:
     if work.missing and not work.problems:
         say(f"Still to fill in: {listed(work.missing)}.", kind="small")
     if work.cost is not None:
-        say(f"{pounds(work.cost.total)} a year", kind="heading")
+        say(f"{pounds(work.cost.total)} {how_long(work.cost.months)}", kind="heading")
         list_of(account_of(work.cost))
         for note in work.cost.notes:
             say(note, kind="small")
@@ -165,6 +175,8 @@ def _draw_adult(year: YearRegisters) -> None:
 
 
 def _draw_save(work: PayWork) -> None:
+    if work.is_part_year:
+        say(_PART_YEAR, kind="small")
     if work.cost is None or work.before is None:
         return
     for fault in work.faults:

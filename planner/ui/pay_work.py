@@ -5,6 +5,7 @@ What the page shows and what its button saves both come from here, so that they 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +13,13 @@ from typing import Any
 import streamlit as st
 
 from planner.costing.paid_weeks import WeeksRule
+from planner.costing.pay import own_pension
 from planner.costing.post import PostCost
-from planner.costing.typed_post import FULL_TIME_HOURS, MISSING, PayField, worked_out
+from planner.costing.typed_post import MISSING, PayField, worked_out
+from planner.costing.usual_post import usual_texts
 from planner.errors import InputError, Problem
 from planner.school.fields import write_cell
-from planner.school.records import StaffMember
+from planner.school.records import OwnFigure, StaffMember
 from planner.school.typed.reading import Fault, read_typed
 from planner.school.typed.table import Typed
 from planner.store.values import RowChange, StoredRow, YearRegisters
@@ -38,6 +41,8 @@ _OF_POST = (
     PayField.LEVY_PERCENT,
     PayField.AWARD_PERCENT,
 )
+_DAYS = (PayField.AWARD_DATE, PayField.LAST_DAY)
+_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class PayWork:
         before: The adult who would get it, as they are stored.
         changes: What a save would do to the register of staff; empty where it would do nothing.
         faults: Why it cannot be saved.
+        is_part_year: Whether it is the cost of a part of a year, which no register holds.
     """
 
     cost: PostCost | None = None
@@ -72,6 +78,7 @@ class PayWork:
     before: StaffMember | None = None
     changes: tuple[RowChange, ...] = ()
     faults: tuple[Fault, ...] = ()
+    is_part_year: bool = False
 
 
 def key_of(part: str) -> str:
@@ -79,32 +86,42 @@ def key_of(part: str) -> str:
     return f"{Key.PAY}_{part}"
 
 
-def usual_texts(year: YearRegisters) -> dict[PayField, str]:
+def usual_of(year: YearRegisters) -> dict[PayField, str]:
     """What stands in the place of a field that is left blank: what the school says of itself."""
-    usual = {PayField.FULL_TIME_HOURS: write_cell(FULL_TIME_HOURS)}
-    terms = [row.record for row in year.rows["terms"]]
-    first_day = min((term.start for term in terms), default=year.year.academic_year.starts)
-    usual[PayField.DATE] = write_cell(first_day)
-    if terms:
-        usual[PayField.WEEKS_WORKED] = write_cell(sum(term.weeks for term in terms))
-    if year.details is not None:
-        details = year.details.record
-        usual[PayField.FULL_TIME_HOURS] = write_cell(details.full_time_hours)
-        usual[PayField.PENSION_PERCENT] = write_cell(details.pension_percent)
-        usual[PayField.LEVY_PERCENT] = write_cell(details.levy_percent)
-    return usual
+    return usual_texts(
+        None if year.details is None else year.details.record,
+        [row.record for row in year.rows["terms"]],
+        own_of(year),
+        year.year.academic_year.starts,
+    )
+
+
+def standing_of(year: YearRegisters) -> dict[PayField, str]:
+    """What is read in a field that is left blank: also a dated pension contribution."""
+    usual = usual_of(year)
+    on = said(PayField.DATE.name, None) or dt.date.fromisoformat(usual[PayField.DATE])
+    dated = own_pension(on, own_of(year))
+    pension = (
+        {} if dated is None else {PayField.PENSION_PERCENT: f"{dated.amount:f}, the school’s own"}
+    )
+    return usual | pension
+
+
+def own_of(year: YearRegisters) -> tuple[OwnFigure, ...]:
+    """The school's own figures, for whoever may see them."""
+    return tuple(row.record for row in year.rows.get("figures", ()))
 
 
 def asked_now(year: YearRegisters) -> Asked:
     """Read what is typed and chosen."""
-    usual = usual_texts(year)
+    usual = usual_of(year)
     fields = (
         said("pay_by", PAY_BY[0]),
         *_OF_POST,
         *OF_RULE[said("rule", WeeksRule.FROM_LEAVE)],
     )
     texts = {field: said(field.name, "").strip() or usual.get(field, "") for field in fields}
-    days = {field: write_cell(said(field.name, None)) for field in (PayField.AWARD_DATE,)}
+    days = {field: write_cell(said(field.name, None)) for field in _DAYS}
     days[PayField.DATE] = write_cell(said(PayField.DATE.name, None)) or usual[PayField.DATE]
     return Asked({**texts, **days}, said("adult", NOBODY) or NOBODY)
 
@@ -117,7 +134,7 @@ def work_of(year: YearRegisters, asked: Asked) -> PayWork:
         asked: What is typed and chosen.
     """
     try:
-        cost = worked_out(asked.texts)
+        cost = worked_out(asked.texts, own_of(year))
     except InputError as error:
         return PayWork(
             missing=tuple(one.column for one in error.problems if one.what == MISSING),
@@ -129,8 +146,8 @@ def work_of(year: YearRegisters, asked: Asked) -> PayWork:
 def _put(year: YearRegisters, asked: Asked, cost: PostCost) -> PayWork:
     staff: Sequence[StoredRow[StaffMember]] = year.rows["staff"]
     stored = next((row for row in staff if row.record.staff == asked.adult), None)
-    if stored is None:
-        return PayWork(cost)
+    if stored is None or cost.months != _MONTHS:
+        return PayWork(cost, is_part_year=cost.months != _MONTHS)
     cells = {
         "annual_cost": write_cell(cost.total),
         "contract_hours": write_cell(cost.post.hours),

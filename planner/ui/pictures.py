@@ -18,6 +18,17 @@ def draw_picture(picture: Picture) -> None:
     say(picture.note, kind="small")
     if picture.figure is None:
         return
-    st.plotly_chart(picture.figure, key=picture.key, config=_CONFIG, alt=picture.alternative)
+    draw_chart(picture, picture.key)
     with st.expander("The same figures as a table"):
         draw_table(picture.table)
+
+
+def draw_chart(picture: Picture, key: str) -> None:
+    """Show the chart of a picture alone, if it has one.
+
+    Args:
+        picture: The picture.
+        key: What no other chart on the page has.
+    """
+    if picture.figure is not None:
+        st.plotly_chart(picture.figure, key=key, config=_CONFIG, alt=picture.alternative)

@@ -8,7 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from planner.access import Action, Actor, require
+from planner.costing.ledger import ledger_of
 from planner.documents.workbook.workbook import workbook_of
+from planner.exchange.ledger_file import ledger_bytes
 from planner.exchange.plan_folder import write_plan
 from planner.optimiser.plan import Plan
 from planner.store.values import StoredPlan
@@ -57,6 +59,20 @@ def with_totals(actor: Actor, stored: StoredPlan) -> bytes:
     require(actor, Action.EXPORT_COSTS)
     planned = plans.read(actor, stored)
     return workbook_of(planned.school, planned.plan)
+
+
+def with_ledgers(actor: Actor, stored: StoredPlan) -> bytes:
+    """The plan's lines in both ledgers; they are asked for apart from the page.
+
+    Raises:
+        AccessError: Whoever asks may not take the plan and its costs away any more.
+    """
+    actor = visitor.as_listed_now(actor)
+    require(actor, Action.EXPORT)
+    require(actor, Action.EXPORT_COSTS)
+    planned = plans.read(actor, stored)
+    ledger = ledger_of(planned.school, planned.plan)
+    return ledger_bytes(ledger) if ledger else b""
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

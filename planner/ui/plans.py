@@ -52,6 +52,7 @@ def keep(
         actor,
         year_id,
         inputs_sha256=school.inputs_sha256,
+        planning_sha256=school.planning_sha256,
         files=plan_files(plan) | inputs,
         status=plan.summary.status,
         made_at=made_at,

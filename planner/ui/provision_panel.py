@@ -10,8 +10,10 @@ from planner.access import Actor
 from planner.charts.catalogue_effects import effects_by_strand
 from planner.charts.catalogue_people import who_can_deliver
 from planner.charts.catalogue_places import places, places_table
+from planner.charts.effect_changes import changed_effects_table
 from planner.charts.words import counted, sentence_case, strand_name
 from planner.school.codes import Strand
+from planner.ui.reasons_panel import draw_reasons
 from planner.ui.register_panel import draw_register
 from planner.ui.state import Key
 from planner.ui.tables import draw_sentences_table, draw_table
@@ -43,9 +45,20 @@ def catalogue_says(views: YearViews) -> str:
 def draw_effects(actor: Actor, views: YearViews) -> None:
     """Show what an hour of each provision is worth: to read by strand, and to change."""
     says = "What one hour of a provision is worth towards needs in a strand: an assumption of the "
-    says += "school’s, 1 for an hour that counts in full."
+    says += (
+        "school’s, 1 for an hour that counts in full. What an effect was before it is changed is "
+    )
+    says += "kept with it."
     say(says, kind="small")
+    draw_reasons(actor, views.year)
     draw_register(actor, "effects", says=says, filters=("strand", "provision"))
+    changes = changed_effects_table(
+        views.registers.effects.records,
+        {row.provision: row.name for row in views.registers.provisions.records},
+    )
+    if changes.rows:
+        say("What the school changed", kind="heading")
+        draw_sentences_table(changes)
     say("To read, strand by strand", kind="heading")
     there = {row.strand for row in views.registers.effects.records}
     options = [None, *(strand for strand in Strand if strand in there)]

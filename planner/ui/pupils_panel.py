@@ -11,9 +11,12 @@ import streamlit as st
 from planner.access import Actor
 from planner.charts.pupils_filter import PupilChoice
 from planner.charts.pupils_needs import needs_by_status, needs_by_year, needs_picture
+from planner.charts.pupils_referrals import costs_say, due_table, referrals_say
 from planner.charts.pupils_standing import pupil_label
 from planner.charts.pupils_statute import unplannable_lines, unplannable_says, unplannable_table
+from planner.school.agreement.tables import Tables
 from planner.school.registers import Registers
+from planner.ui.moments import the_day
 from planner.ui.pictures import draw_picture
 from planner.ui.register_panel import draw_register
 from planner.ui.state import Key
@@ -28,12 +31,13 @@ class Part(StrEnum):
     """A part of the page; the value is what it is called on the screen."""
 
     OVERVIEW = "Overview"
+    NATIONAL = "Beside national figures"
     REGISTER = "Register"
     NEEDS = "Needs"
     STATUTORY = "Statutory items"
     TODAY = "Today’s provision"
     DECISIONS = "Decisions made"
-    REVIEWS = "Reviews"
+    REFERRALS = "Referrals"
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,11 @@ REGISTERS = {
         "many hours. A plan keeps to it.",
         ("rule", "provision"),
     ),
-    Part.REVIEWS: Shown(
-        "reviews", "What came of provision that has been given.", ("provision", "term")
+    Part.REFERRALS: Shown(
+        "referrals",
+        "To whom a pupil was referred, why and when, what it costs and what came of it. Write the "
+        "cost, or a service of the staff register with its hours; 0 where it is free.",
+        ("status", "service"),
     ),
 }
 PART_OF = {shown.table: part for part, shown in REGISTERS.items()}
@@ -110,6 +117,23 @@ def draw_unplannable(views: YearViews, chosen: Registers) -> None:
     say(says, kind="warning" if lines else "text")
     if lines:
         draw_sentences_table(unplannable_table(lines))
+
+
+def draw_due(views: YearViews, choice: PupilChoice, chosen: Registers) -> None:
+    """Show what is due of the chosen pupils' referrals, and what all referrals cost."""
+    today, referrals = the_day(), chosen.referrals.records
+    say("What is due", kind="heading")
+    say(referrals_say(referrals, today))
+    if costs := views.work_out("what referrals cost", None, _costs):
+        say(costs, kind="small")
+    table = views.work_out("referrals due", (choice, today), lambda _: due_table(referrals, today))
+    if table.rows:
+        draw_short_table(table)
+    say("All referrals", kind="heading")
+
+
+def _costs(registers: Registers) -> str:
+    return costs_say(Tables(registers).school)
 
 
 def draw_way_to_one(chosen: Registers) -> None:

@@ -19,6 +19,7 @@ def draw_register(
     *,
     says: str = "",
     filters: tuple[str, ...] = (),
+    first: tuple[str, ...] = (),
     shown: frozenset[int] | None = None,
 ) -> None:
     """Show one table of the open year, to be edited by whoever may.
@@ -28,10 +29,11 @@ def draw_register(
         table: The table, as the store names it.
         says: What it holds, for people who do not see it.
         filters: Up to two columns with a box to choose among their values.
+        first: The columns that are shown first, where files have them in another order.
         shown: The rows to show, where the page asks for some only; ``None`` shows all.
     """
     year = open_year.registers(actor)
-    draw_editor(sheet_of(year, table, says=says, filters=filters, shown=shown))
+    draw_editor(sheet_of(year, table, says=says, filters=filters, first=first, shown=shown))
     doubts = doubts_in(year, table)
     if doubts:
         key = f"{sheet_key(year.year.id, table)}_doubts"

@@ -13,8 +13,9 @@ from typing import Any, Self
 
 from planner.access import EDIT_ACTION, Actor, may
 from planner.errors import ConflictError
+from planner.school.changed_effect import after_edit
 from planner.school.records import Record
-from planner.school.typed.reading import RowChange
+from planner.school.typed.reading import After, RowChange
 from planner.school.typed.table import Payload
 from planner.store import values
 from planner.store.registry import REGISTERS
@@ -28,6 +29,8 @@ from planner.ui.standing_faults import faults_in
 from planner.ui.state import Failure, Key
 from planner.ui.storage import store
 
+# What follows from an edit of a row, by table.
+_AFTER: Mapping[str, After] = {"effects": after_edit}
 _NOT_SAVED = "Nothing was saved."
 _NO_LONGER = Failure(_NOT_SAVED, "You may not change this any more.")
 
@@ -134,6 +137,7 @@ def sheet_of(
     *,
     says: str = "",
     filters: tuple[str, ...] = (),
+    first: tuple[str, ...] = (),
     shown: frozenset[int] | None = None,
 ) -> Sheet[Any]:
     """Make the sheet of one table.
@@ -143,6 +147,7 @@ def sheet_of(
         table: The table.
         says: What it holds, for people who do not see it.
         filters: Up to two columns with a box to choose among their values.
+        first: The columns that are shown first.
         shown: The rows to show, where the page asks for some only.
     """
     actor = year.reader
@@ -158,12 +163,14 @@ def sheet_of(
         draft=binding.draft() if can_edit else None,
         says=says,
         filters=filters,
+        first=first,
         related={name: rows for name, rows in year.rows.items() if name != table},
         shown=shown,
         standing=faults_in(year, table),
         can_edit=can_edit,
         undo=undo,
         redo=redo,
+        after=_AFTER.get(table),
     )
 
 

@@ -11,7 +11,7 @@ from planner.access import Actor
 from planner.charts.choices import changed
 from planner.charts.words import counted, listed
 from planner.school.records import Policies
-from planner.store.registry import RECORDS, ROW_NAMES
+from planner.store.registry import RECORDS, RESTED_ON, ROW_NAMES
 from planner.store.store import Store
 from planner.store.values import AuditEntry, StoredPlan
 from planner.ui import open_year
@@ -38,7 +38,7 @@ def changes_since(actor: Actor, stored: StoredPlan) -> list[str]:
     parts = [
         f"{counted(number, 'change')} to {ROW_NAMES[table][1]}"
         for table, number in counts.items()
-        if table != "policies"
+        if table in RESTED_ON and table != "policies"
     ]
     if "policies" in counts and registers.policies is not None:
         parts.append(_in_choices(read(actor, stored).school.policies, registers.policies.record))
@@ -48,7 +48,7 @@ def changes_since(actor: Actor, stored: StoredPlan) -> list[str]:
 def is_up_to_date(actor: Actor, stored: StoredPlan) -> bool:
     """Whether a plan is of the content that there is now."""
     school = open_year.school(actor)
-    return school is not None and school.inputs_sha256 == stored.inputs_sha256
+    return school is not None and school.planning_sha256 == stored.planning_sha256
 
 
 def _in_choices(before: Policies, now: Policies) -> str:

@@ -128,6 +128,9 @@ class Key(StrEnum):
     LIBRARY_ADD = "library_add"
     LIBRARY_SAID = "library_said"
     EFFECTS_STRAND = "effects_strand"
+    REASON = "reason"
+    REASONS_FAILED = "reasons_failed"
+    REASONS_SAVE = "reasons_save"
     PLACE = "place"
     YEAR_PART = "year_part"
     DETAILS = "details"
@@ -135,6 +138,7 @@ class Key(StrEnum):
     PACK_PDF = "pack_pdf"
     PACK_PAGE = "pack_page"
     TOTALS = "totals_xlsx"
+    LEDGERS = "ledgers_csv"
 
     QUESTION = "question"
     ASK = "ask"
@@ -192,6 +196,14 @@ class Key(StrEnum):
     FIGURES_WORD = "figures_word"
     FIGURES_EARLIER = "figures_earlier"
     FIGURES_LATER = "figures_later"
+    STATISTICS_FILE = "statistics_file"
+    STATISTICS_LAID = "statistics_laid"
+    STATISTICS_DONE = "statistics_done"
+    STATISTICS_FAILED = "statistics_failed"
+    STATISTICS_KEEP = "statistics_keep"
+    STATISTICS_OTHER_FILE = "statistics_other_file"
+    STATISTICS_UNDO = "statistics_undo"
+    NATIONAL_RATIOS = "national_ratios"
 
     TOLD = "told"
     SETTINGS_BACK_UP = "settings_back_up"
@@ -214,6 +226,23 @@ class Key(StrEnum):
     ERASE_PUPIL = "erase_pupil"
     ERASE_CONFIRMED = "erase_confirmed"
     ERASE = "erase"
+
+    DOCUMENTS_PART = "documents_part"
+    PAPER = "paper"
+    PAPER_SUBJECT = "paper_subject"
+    PAPER_FILE = "paper_file"
+    WORDING = "wording"
+    WORDING_TYPED = "wording_typed"
+    SAVE_WORDING = "save_wording"
+
+    REVIEW_PART = "review_part"
+    REVIEW_ONLY = "review_only"
+    REVIEW_START = "review_start"
+    REVIEW_USE = "review_use"
+    REVIEW_USE_ALL = "review_use_all"
+    REVIEW_SAVED = "review_saved"
+    REVIEW_FAILED = "review_failed"
+    REVIEW_UNDO = "review_undo"
 
     APPROVAL = "approval"
     APPROVAL_NOTE = "approval_note"
@@ -375,6 +404,12 @@ def scenario_open() -> int | None:
 def open_scenario(number: int | None) -> None:
     """Open a scenario for changes, or none."""
     st.session_state[Key.SCENARIO_OPEN] = number
+
+
+def words_typed() -> dict[tuple[str, str, str], str]:
+    """What is typed into documents and not saved, by document, subject and place."""
+    found: dict[tuple[str, str, str], str] = st.session_state.setdefault(Key.WORDING_TYPED, {})
+    return found
 
 
 def to_tell() -> dict[str, Failure | str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import exact, number
-from planner.ui.table_file import csv_bytes
+from planner.documents.table_file import csv_bytes
 from planner.ui.text import plain
 
 ROWS_BEFORE_SCROLLING = 15
@@ -24,6 +25,7 @@ _FORMATS = {
     ColumnKind.PENCE: "%,.2f",
     ColumnKind.WEEKS: "%.1f",
     ColumnKind.PERCENT: "%.0f",
+    ColumnKind.TENTHS: "%.1f",
 }
 _DECIMALS = {
     ColumnKind.COUNT: 0,
@@ -32,6 +34,7 @@ _DECIMALS = {
     ColumnKind.PENCE: 2,
     ColumnKind.WEEKS: 1,
     ColumnKind.PERCENT: 0,
+    ColumnKind.TENTHS: 1,
 }
 
 
@@ -47,6 +50,8 @@ def draw_short_table(table: Table, key: str = "") -> None:
         if column.kind in _DECIMALS and not any(isinstance(cell, str) for cell in cells):
             formats[title] = f"{{:,.{_DECIMALS[column.kind]}f}}"
             written[title] = pd.Series(cells, dtype="float64")
+        elif column.kind is ColumnKind.LINK:
+            written[title] = pd.Series([_link(str(cell or "")) for cell in cells], dtype="object")
         else:
             written[title] = pd.Series(_written(cells), dtype="object")
     st.table(
@@ -69,6 +74,12 @@ def _written(cells: Sequence[Cell]) -> list[Cell]:
     if all(isinstance(cell, int) for cell in cells):
         return list(cells)
     return [plain(cell) if isinstance(cell, str) else _as_text(cell) for cell in cells]
+
+
+def _link(address: str) -> str:
+    """A link that is read as whose page it is; anything else as it stands."""
+    host = re.match(_HOST, address)
+    return f"[{plain(host[1])}](<{address}>)" if host else plain(address)
 
 
 def _as_text(cell: float | None) -> str:

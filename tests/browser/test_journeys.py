@@ -113,6 +113,13 @@ def test_a_stranger_plans_for_the_sample_school_and_takes_the_plan_away(page, tm
 
     turn_to(page, "Documents")
     with page.expect_download() as download:
+        page.get_by_role("button", name="Download (PDF to print)").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+    assert download.value.suggested_filename.startswith("provision-map-P001-2026-27-")
+
+    page.get_by_text("The pack and the plan’s files").click()
+    settle(page)
+    with page.expect_download() as download:
         page.get_by_role("button", name="Download all files (zip)").click()
     archive = tmp_path / "plan.zip"
     download.value.save_as(archive)
@@ -186,7 +193,7 @@ def test_a_changed_choice_shows_the_plan_as_out_of_date_and_can_be_undone(page):
 
     set_reserve(page, "500")
     turn_to(page, "Documents")
-    expect(page.get_by_text("The files say what was planned then.")).to_be_visible()
+    expect(page.get_by_text("Documents and files say what was planned then.")).to_be_visible()
 
 
 def test_a_page_that_is_loaded_anew_and_another_browser_show_what_was_kept(page, chromium, app_url):

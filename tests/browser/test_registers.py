@@ -15,7 +15,7 @@ from tests.browser.conftest import new_visitor
 from tests.browser.driver import settle, visit
 from tests.browser.grid import Grid
 from tests.browser.server import running_app
-from tests.builders import a_pin
+from tests.builders import a_pin, a_review
 from tests.charts.small_plan import small_school
 
 PARTS = {
@@ -25,8 +25,8 @@ PARTS = {
         "Statutory items",
         "Today’s provision",
         "Decisions made",
-        "Reviews",
     ),
+    "review": ("Effect seen and assumed", "Cost of progress", "Write down outcomes"),
     "staff": ("Cost of each adult", "Work out a cost", "Hours by skill"),
     "provision": (
         "Effects by strand",
@@ -46,7 +46,10 @@ def registers_url(chromium, tmp_path_factory):
     home = tmp_path_factory.mktemp("registers")
     (home / "data").mkdir()
     store = Store.open(f"sqlite:///{home / 'data' / 'evenhand.db'}")
-    school = small_school(pins=[a_pin(), a_pin(rule="must_not")])
+    school = small_school(
+        pins=[a_pin(), a_pin(rule="must_not")],
+        reviews=[a_review(pupil) for pupil in ("P1", "P2")],
+    )
     store.create_year(LOCAL, school.details, school.policies, Registers.of(school))
     store.close()
     with running_app(home) as address:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.charts.budget_tables import (
@@ -12,7 +14,7 @@ from planner.charts.budget_tables import (
 from planner.funding.position import position_of
 from planner.funding.stretch import by_month, by_term
 from planner.funding.threshold import threshold_of
-from tests.builders import a_budget_line, a_pupil, a_school, a_stream
+from tests.builders import a_budget_line, a_pupil, a_referral, a_school, a_stream
 
 TOP_UP = a_stream("TU", name="Top-up P1", kind="top_up", amount="6000", restricted_to=("pupil:P1",))
 SCHOOL = a_school(
@@ -29,6 +31,26 @@ def test_streams_stand_with_general_money_first_and_their_total_last():
         ("Top-up P1", "TU", "pupil P1", 6000, 0, 640, 5360),
         ("All together", "", "", 31000, 19500, 1030, 10470),
     )
+
+
+def test_referrals_stand_between_budget_lines_and_what_is_left_where_there_are_any():
+    school = replace(SCHOOL, referrals=(a_referral(), a_referral("R2", cost="60", stream="TU")))
+    # 25,000 − 19,500 − 390 − 500 and 6,000 − 640 − 60
+    table = streams_table(position_of(school))
+    assert [column.title for column in table.columns][5:7] == [
+        "Budget lines (£ a year)",
+        "Referrals (£ a year)",
+    ]
+    assert table.rows == (
+        ("General money", "GENERAL", "anything", 25000, 19500, 390, 500, 4610),
+        ("Top-up P1", "TU", "pupil P1", 6000, 0, 640, 60, 5300),
+        ("All together", "", "", 31000, 19500, 1030, 560, 9910),
+    )
+    for found in (by_term, by_month):
+        assert terms_table(found(position_of(school))).rows[-1] == (
+            *("All together", 31000, 19500, 1030, 560),
+            *(9910, 9910),
+        )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,15 @@ from planner.funding.position import position_of
 from planner.funding.threshold import if_more_are_agreed, threshold_of
 from planner.periods import AcademicYear
 from planner.school.records import Policies
-from tests.builders import a_budget_line, a_pupil, a_school, a_stream, a_teaching_assistant, details
+from tests.builders import (
+    a_budget_line,
+    a_pupil,
+    a_referral,
+    a_school,
+    a_stream,
+    a_teaching_assistant,
+    details,
+)
 
 TOP_UP = a_stream("TU", name="Top-up P1", kind="top_up", amount="6000", restricted_to=("pupil:P1",))
 NOTHING = {"staff": [], "funding": []}
@@ -40,6 +48,23 @@ def test_the_answer_says_what_comes_in_what_is_committed_and_what_is_left():
         "In 2026/27, £25,000 comes in and £19,890 is committed (salaries £19,500, budget lines "
         "£390). That leaves £5,110 to decide."
     )
+
+
+def test_referrals_are_part_of_what_is_committed_and_said_where_there_are_any():
+    # 25,000 − 19,500 − 500; of the other nobody knows the cost.
+    found = headline(referrals=[a_referral(), a_referral("R2", cost=None)])
+    assert found.answer == (
+        "In 2026/27, £25,000 comes in and £20,000 is committed (salaries £19,500, budget lines "
+        "£0, referrals £500). That leaves £5,000 to decide."
+    )
+    assert found.warnings == (
+        "1 referral has no cost yet, so nothing is counted for that: write 0 where it is free.",
+    )
+
+
+def test_a_stream_short_of_what_names_it_says_whether_that_is_lines_or_referrals():
+    found = headline(funding=[a_stream(), TOP_UP], referrals=[a_referral(cost="6100", stream="TU")])
+    assert found.warnings == ("Top-up P1 is £100 short of the referrals that name it.",)
 
 
 def test_the_reserve_is_told_apart_from_what_is_to_decide():

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from planner.charts.catalogue_effects import effects_by_strand, strands_without_provision
-from planner.charts.catalogue_library import facts_of, library_table
+from planner.charts.catalogue_library import facts_of, findings_of, library_table
 from planner.charts.catalogue_people import deliverers_of, who_can_deliver
 from planner.charts.catalogue_places import places, places_table
+from planner.charts.table import ColumnKind
 from planner.library.shelf import entry_of, every_entry
 from planner.school.codes import Strand
 from planner.school.records import CurrentAllocation
@@ -168,13 +169,27 @@ def test_effects_are_given_by_strand_and_a_lack_of_months_is_blank():
         an_effect("GONE", strand="literacy", effect=0.2, months=0),
     ]
     table = effects_by_strand(registers(provisions=[a_support(), a_programme()], effects=effects))
-    assert [row[:1] + row[2:6] for row in table.rows] == [
+    assert [(row[0], *row[2:5], row[7]) for row in table.rows] == [
         ("Language", "G1", "Language group", 0.9, "+3"),
         ("Language", "S1", "In-class support", 0.4, ""),
         ("Literacy", "S1", "In-class support", 0.5, "−2"),
         ("Literacy", "GONE", "", 0.2, "0"),
     ]
-    assert table.rows[0][6:] == ("A trial", "EEF, 2020")
+    assert table.rows[0][8:] == ("A trial", "EEF, 2020")
+
+
+def test_an_effect_that_the_school_changed_stands_beside_what_it_was_and_why():
+    effects = [
+        an_effect(effect=0.6, default_effect=0.9, reason="Our reviews say so"),
+        an_effect(strand="literacy", effect=0.5, default_effect=0.8),
+        an_effect(strand="numeracy", effect=0.5),
+    ]
+    table = effects_by_strand(registers(effects=effects))
+    assert [row[4:7] for row in table.rows] == [
+        (0.6, 0.9, "Our reviews say so"),
+        (0.5, 0.8, "no reason given"),
+        (0.5, None, ""),
+    ]
 
 
 def test_effects_can_be_asked_for_by_strand_or_provision():
@@ -195,10 +210,26 @@ def test_strands_that_nothing_helps_with_are_named():
 
 def test_the_library_says_what_the_catalogue_has_already():
     rows = {row[0]: row for row in library_table(every_entry(), ["neli"]).rows}
-    assert rows["NELI"][10] == "yes"
-    assert rows["ELSA"][10] == ""
-    assert rows["NELI"][6] == "+3 (language)"
-    assert rows["ELSA"][6] == ""
+    assert rows["NELI"][-1] == "yes"
+    assert rows["ELSA"][-1] == ""
+
+
+def test_the_library_gives_the_newest_finding_and_how_many_there_are():
+    rows = {row[0]: row[6:10] for row in library_table(every_entry()).rows}
+    assert rows["NELI"] == ("+4 (language)", "not read", "September 2023", 4)
+    assert rows["ELSA"] == ("no estimate of months", "", "", 0)
+    # The whole programme was tried, and its one-to-one part was not.
+    assert rows["RWI121"][0] == "no estimate of months"
+
+
+def test_findings_old_and_new_stand_in_a_table_with_their_dates_and_sources():
+    table = findings_of(entry_of("SWITCHON"))
+    assert [row[0] for row in table.rows] == ["2017", "2013/14"]
+    assert [row[3] for row in table.rows] == ["0", "+3"]
+    assert table.rows[0][1:3] == ("Trial: Effectiveness trial, Year 3", "literacy")
+    assert table.columns[-1].kind is ColumnKind.LINK
+    (tried,) = findings_of(entry_of("RWI121")).rows
+    assert tried[5].startswith("Of the whole programme, not its one-to-one part. ")
 
 
 def test_an_entry_tells_all_that_is_known_of_it():
@@ -207,7 +238,12 @@ def test_an_entry_tells_all_that_is_known_of_it():
     assert facts["Dose"] == "1 a week of 45 minutes and 15 of the adult’s besides, for 9 weeks"
     assert facts["Delivered by"] == "TA or HLTA or pastoral with the skill elsa"
     assert facts["Counted in the cost"] == "£225 once, to set it up"
-    assert facts["Months’ progress"] == "No trial gives months, so there is no estimate."
+    assert facts["Months’ progress"] == "No estimate of months"
+    assert facts["Evidence"] == "Widely used; no trial and no figure for attainment was found"
+    assert facts["How the effects were chosen"] == (
+        "An hour with a trained adult, alone or in a pair, by a plan or programme: 0.9 to 1 by the "
+        "library’s rule, an assumption and not a measurement."
+    )
     assert facts["Last read"] == "23 November 2026"
 
 

@@ -273,12 +273,15 @@ def test_the_lines_are_told_in_a_sentence_and_a_table():
     assert unplannable_says((), 0) == "No statutory line is entered."
 
 
+TODAY = dt.date(2026, 11, 2)
+
+
 def sections(pupil="P1", **tables):
-    return {part.key: part for part in everything_about(pupil, registers(**tables))}
+    return {part.key: part for part in everything_about(pupil, registers(**tables), TODAY)}
 
 
 def test_an_unknown_pupil_has_no_page():
-    assert everything_about("P9", registers()) == ()
+    assert everything_about("P9", registers(), TODAY) == ()
 
 
 def test_the_register_row_is_told_in_words():
@@ -365,8 +368,8 @@ def test_decisions_and_reviews_are_told_in_words():
 
 
 def test_a_pupil_about_whom_nothing_is_entered_has_a_sentence_for_each_part():
-    parts = everything_about("P3", registers(details=details(withdrawal_limit_hours=3.0)))
-    assert [part.table is None for part in parts] == [False] + [True] * 6
+    parts = everything_about("P3", registers(details=details(withdrawal_limit_hours=3.0)), TODAY)
+    assert [part.table is None for part in parts] == [False] + [True] * 7
     assert all(part.says.endswith(".") for part in parts)
     assert dict(parts[0].table.rows)["Out of class at most"].startswith("3 hours")
 
@@ -374,7 +377,7 @@ def test_a_pupil_about_whom_nothing_is_entered_has_a_sentence_for_each_part():
 def test_registers_that_are_nearly_empty_do_not_stop_a_page():
     bare = Registers.of(a_school(terms=[], staff=[], provisions=[], effects=[], funding=[]))
     bare = replace(bare, details=None, current_plan=Register(is_given=False))
-    assert len(everything_about("P1", bare)) == 7
+    assert len(everything_about("P1", bare, TODAY)) == 8
 
 
 def test_year_groups_in_a_row_are_told_as_a_span():

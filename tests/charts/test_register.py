@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -9,8 +10,10 @@ from planner.exchange.tables import SCHOOL_FILES
 from planner.periods import AcademicYear
 from planner.school.usual_terms import usual_terms
 from planner.store.registry import REGISTERS
-from tests.builders import a_need, a_pupil, a_support
+from tests.builders import a_need, a_pupil, a_referral, a_support
 from tests.charts.small_plan import small_school
+
+TODAY = dt.date(2026, 11, 2)
 
 
 def test_every_file_of_a_school_folder_is_explained():
@@ -24,7 +27,7 @@ def tables_of(school):
 
 
 def lines_of(school):
-    found = checklist(tables_of(school), knows_today=school.current_plan is not None)
+    found = checklist(tables_of(school), knows_today=school.current_plan is not None, today=TODAY)
     return {line.title: line for line in found}
 
 
@@ -44,6 +47,14 @@ def test_what_is_filled_in_is_counted():
     assert said["Lines of today’s plan"] == (3, "compared with the new plan")
 
 
+def test_referrals_are_counted_with_what_is_overdue_where_there_are_any():
+    assert "Referrals" not in lines_of(small_school())
+    late = {"due": dt.date(2026, 11, 1)}
+    referrals = [a_referral(**late), a_referral("R2"), a_referral("R3", **late, status="done")]
+    line = lines_of(small_school(referrals=referrals))["Referrals"]
+    assert (line.count, line.of_which, line.lacks) == (3, "2 open, 1 overdue", "")
+
+
 def test_a_school_with_everything_misses_nothing():
     assert lacks(small_school()) == []
     assert next_line(lines_of(small_school()).values()) is None
@@ -58,7 +69,9 @@ def test_terms_that_were_only_suggested_are_to_be_checked():
 
 def test_a_register_that_may_not_be_seen_is_left_out():
     seen = {name: rows for name, rows in tables_of(small_school()).items() if name == "funding"}
-    assert [line.title for line in checklist(seen, knows_today=False)] == ["Streams of money"]
+    assert [line.title for line in checklist(seen, knows_today=False, today=TODAY)] == [
+        "Streams of money"
+    ]
 
 
 def test_pupils_without_needs_and_plans_without_lines_are_named():
@@ -98,7 +111,7 @@ def test_the_next_step_follows_the_order_of_the_work(filled):
     there = dict.fromkeys(EVERYTHING[:filled], ())
     tables = {name: getattr(small_school(), name) if name in there else () for name in EVERYTHING}
     tables["funding"] = small_school().funding
-    step = next_line(checklist(tables, knows_today=False))
+    step = next_line(checklist(tables, knows_today=False, today=TODAY))
     needed = [name for name in ("terms", "staff", "provisions", "pupils") if name not in there]
     lacking = [name for name in ("effects", "needs", "statutory") if name not in there]
     expected = needed[0] if needed else lacking[0] if lacking else None

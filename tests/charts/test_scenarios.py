@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from planner.charts.scenarios.figures_table import figures_table
 from planner.charts.scenarios.view import comparison_view
 from planner.charts.scenarios.words import account_of, group_name
 from planner.optimiser.plan import GoalResult, Status
@@ -221,3 +223,14 @@ def test_changes_say_whether_the_plan_was_made_with_them():
         ("x", "£5 more of general money", "no", "It is switched off."),
     )
     assert "lines_that_change" not in tables
+
+
+def test_plans_of_a_school_with_the_authoritys_rate_are_set_side_by_side_in_both_ledgers():
+    details = BASE.school.details.model_copy(update={"la_hourly_rate": Decimal(15)})
+    base = replace(BASE, school=replace(BASE.school, details=details))
+    lines = {row[0]: row[1:] for row in figures_table(compare(base, [])).rows}
+    # 58.5 + 28 = 86.5 hours at £20 and at £15.
+    assert lines["What pupils receive costs (£ a year)"] == ("£1,730",)
+    assert lines["The authority’s rate pays for it (£ a year)"] == ("£1,298",)
+    assert lines["Cost beyond that (£ a year)"] == ("£433",)
+    assert not any("rate" in str(row[0]) for row in figures_table(COMPARISON).rows)

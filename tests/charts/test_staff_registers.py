@@ -9,6 +9,7 @@ from planner.school.records import Policies
 from planner.school.registers import Registers
 from tests.builders import (
     a_pupil,
+    a_referral,
     a_school,
     a_statutory_item,
     a_support,
@@ -132,6 +133,22 @@ def test_posts_extra_hours_and_hours_to_buy_can_make_up_the_rest():
     assert row.obtainable == pytest.approx(7.0)
     assert (row.shortfall, row.is_unlimited) == (0.0, False)
     assert skill_sentence(row).endswith("; posts to fill and hours to buy make up the rest.")
+
+
+def test_hours_that_referrals_take_cannot_be_bought_again():
+    # Of 117 hours a year referrals take 39: 78 in 39 weeks are 2 a week, beside 20 employed.
+    service = a_teaching_assistant(
+        "EP",
+        skills="bsl",
+        engagement="service",
+        hourly_cost="85",
+        contract_hours=None,
+        hours_limit=117.0,
+    )
+    signing = a_teaching_assistant(skills="bsl", deployable_hours=20.0)
+    referral = a_referral(staff="EP", hours=39.0)
+    row = first_term(a_deaf_pupils_school(staff=[signing, service], referrals=[referral]))
+    assert row.obtainable == pytest.approx(2.0)
 
 
 def test_agency_without_a_limit_leaves_nothing_short():

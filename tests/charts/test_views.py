@@ -8,7 +8,7 @@ import pytest
 from planner.charts import views
 from planner.charts.answer import answer_of
 from planner.optimiser.plan import Spending
-from tests.builders import a_stream
+from tests.builders import a_stream, a_support, details
 from tests.charts.small_plan import small_plan, small_school
 
 SCHOOL, PLAN = small_school(), small_plan()
@@ -127,3 +127,48 @@ def test_every_table_has_as_many_cells_as_headings_and_says_what_it_holds():
         assert all(len(row) == len(table.columns) for row in table.rows), table.name
         titles = [column.title for column in table.columns]
         assert len(set(titles)) == len(titles)
+
+
+# Beside the local authority's rate
+
+WITH_RATE = small_school(details=details(la_hourly_rate="15"))
+
+
+def test_with_a_rate_every_cost_of_a_pupil_has_both_ledgers():
+    table = views.by_pupil(WITH_RATE, PLAN)
+    assert [column.title for column in table.columns[-2:]] == [
+        "The authority’s rate pays (£ a year)",
+        "Cost beyond that (£ a year)",
+    ]
+    # 58.5 hours at £15 of £20, and 28.
+    assert [row[-3:] for row in table.rows] == [(1170.0, 877.5, 292.5), (560.0, 420.0, 140.0)]
+
+
+def test_a_pupil_who_receives_nothing_costs_and_claims_nothing():
+    plan = replace(PLAN, allocations=PLAN.allocations[:3])
+    assert views.by_pupil(WITH_RATE, plan).rows[1][-3:] == (0.0, 0.0, 0.0)
+
+
+def test_with_a_rate_a_provision_and_a_pupils_lines_have_both_ledgers():
+    assert views.by_provision(WITH_RATE, PLAN).rows[0][-2:] == (1297.5, 432.5)
+    lines = views.lines_of_pupil(WITH_RATE, PLAN, "P2")
+    assert lines.rows[0][-3:] == (560.0, 420.0, 140.0)
+    assert lines.columns[-1].title == "Cost beyond that (£ a term)"
+
+
+def test_a_line_that_is_not_claimed_says_why():
+    school = small_school(
+        details=details(la_profile="SENCO-655"), provisions=[a_support(time_kind="general_class")]
+    )
+    lines = views.lines_of_pupil(school, PLAN, "P2")
+    assert lines.rows[0][-3:] == (0.0, 560.0, "Unplanned help in class is not paid for")
+
+
+def test_the_plan_says_what_the_rate_pays_and_how_it_counts():
+    says, how = answer_of(WITH_RATE, PLAN).ledgers
+    assert says == (
+        "What pupils receive costs £1,730 in the year. The local authority’s rate of £15 an hour "
+        "pays £1,298 for it: £432 less than it costs."
+    )
+    assert "divided by the pupils who share it, in no more than 39 weeks a year" in how
+    assert answer_of(SCHOOL, PLAN).ledgers is None

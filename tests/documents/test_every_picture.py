@@ -16,6 +16,8 @@ from planner.charts.glance_view import needs_picture as needs_at_a_glance
 from planner.charts.insight.views import VIEWS, view_of
 from planner.charts.leadership.pictures import leadership_pictures
 from planner.charts.money_chart import money_flow
+from planner.charts.national.chart import beside_picture
+from planner.charts.pupil_week import pupil_week
 from planner.charts.pupils_needs import needs_picture
 from planner.charts.scenarios.gains_chart import gains_picture
 from planner.charts.scenarios.groups_chart import groups_pictures
@@ -27,6 +29,7 @@ from planner.funding.position import position_of
 from planner.glance import glance_at
 from planner.insight.question import Asking
 from planner.insight.questions import QUESTIONS
+from planner.national.comparison import beside_national
 from planner.scenarios.compare import compare
 from planner.school.registers import Registers
 from tests.charts.small_plan import small_plan, small_school
@@ -42,10 +45,13 @@ def pictures_of_school(school):
     """Every picture of a school without a plan, by the module that draws it."""
     registers = Registers.of(school)
     position = position_of(school)
+    details = school.details.model_copy(update={"pupils_on_roll": 300})
+    beside = beside_national(details, school.pupils, school.figures)
     return {
         "budget_months_chart": [budget_months(position)],
         "budget_streams_chart": [budget_streams(position)],
         "glance_view": [needs_at_a_glance(glance_at(school.pupils, school.needs))],
+        "national/chart": [beside_picture(beside.comparisons, school.details.phase)],
         "pupils_needs": [needs_picture(registers)],
         "staff_skills_chart": [hours_of_skills(registers)],
     }
@@ -59,6 +65,7 @@ def pictures_of_plan(school, plan):
         "coverage_chart": [coverage_by_strand(school, plan)],
         "money_chart": [money_flow(school, plan)],
         "adults_chart": [adults_hours(school, plan)],
+        "pupil_week": [pupil_week(school, plan, one.pupil) for one in school.pupils],
         "leadership": read,
     }
 

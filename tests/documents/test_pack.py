@@ -22,6 +22,7 @@ from planner.errors import CheckError
 from planner.insight.question import Asking
 from planner.insight.questions import question_called
 from planner.optimiser.checks import CHECKS
+from planner.school.changed_effect import changed
 from tests.documents.packs import TODAY, the_brief
 
 # The two pupils of the school, as words of their own.
@@ -138,6 +139,21 @@ def test_every_check_is_named(document):
     assert [one for one in CHECKS if one.__name__.replace("_", " ") not in text] == []
 
 
+def test_effects_that_the_school_changed_stand_with_their_reasons_among_the_assumptions():
+    brief = the_brief()
+    first, *others = brief.school.effects
+    before = first.model_copy(update={"effect": 2.5})
+    one = changed(before, first.effect, "Our reviews of P1 found less")
+    school = replace(brief.school, effects=(one, *others))
+    found = [
+        part.table
+        for part in parts_of(pack_of(replace(brief, school=school)).sections)
+        if isinstance(part, Figures) and part.table.name == "changed_effects"
+    ]
+    ((*_, was, now, why),) = found[0].rows
+    assert (was, now, why) == (2.5, first.effect, "Our reviews of a pupil found less")
+
+
 def test_a_plan_that_breaks_a_rule_gets_no_pack():
     brief = the_brief()
     tampered = replace(brief.plan, allocations=brief.plan.allocations[1:])
@@ -220,3 +236,21 @@ def test_long_tables_stand_in_the_annex_and_short_ones_where_they_are_read():
     assert first.parts[1] == short
     assert annex.sections[0].title == "Table 1. What it holds"
     assert annex.sections[0].parts == (long,)
+
+
+def test_with_the_authoritys_rate_the_pack_has_both_ledgers_and_the_rules_with_their_source():
+    brief = the_brief()
+    details = brief.school.details.model_copy(update={"la_profile": "SENCO-653"})
+    brief = replace(brief, school=replace(brief.school, details=details))
+    text = " ".join(pages(pack_of(brief)))
+    # £653.60 / 38 weeks.
+    assert "rate of £653.60 a year for a weekly hour (£17.20 an hour in 38 weeks) pays" in text
+    assert "SENCO Forum, reply 14870 (undated; confidence: low" in text
+    assert "authority" in {section.key for section in assumed(pack_of(brief))}
+    assert "authority" not in {section.key for section in assumed(pack_of(the_brief()))}
+
+
+def assumed(document):
+    """The sections of what a pack takes for granted."""
+    (found,) = [section for section in document.sections if section.key == "assumptions"]
+    return found.sections

@@ -195,3 +195,27 @@ def wanted(book, sheet, key):
 
 def value(book, sheet, place):
     return float(place) if place[0].isdigit() else (book[sheet][place].value or 0)
+
+
+def test_with_the_authoritys_rate_every_cost_has_both_ledgers_and_they_add_up():
+    brief = the_brief()
+    details = brief.school.details.model_copy(update={"la_hourly_rate": Decimal(18)})
+    data = workbook_of(replace(brief.school, details=details), brief.plan)
+    formulas, results = (
+        openpyxl.load_workbook(io.BytesIO(data), data_only=only) for only in (False, True)
+    )
+    assert row(formulas, "By pupil", "P2")["Authority’s rate pays"].startswith("=SUMIFS(")
+    # P2: £87 and £72 for the group, £90 in class, of £265.
+    found = row(results, "By pupil", "P2")
+    assert found["Authority’s rate pays"] == pytest.approx(249)
+    assert found["Cost beyond that"] == pytest.approx(16)
+    # 1,273 of 1,830 for all, whichever sheet adds it up.
+    for sheet in ("By pupil", "By provision", "Allocations"):
+        lines = rows(results, sheet)
+        assert sum(line["Authority’s rate pays"] for line in lines) == pytest.approx(1273)
+        assert sum(line["Cost beyond that"] for line in lines) == pytest.approx(557)
+
+
+def test_without_a_rate_no_sheet_speaks_of_one(books):
+    for sheet in ("By pupil", "By provision", "Allocations"):
+        assert "Authority’s rate pays" not in rows(books[0], sheet)[0]

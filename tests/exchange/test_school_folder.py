@@ -41,15 +41,39 @@ def a_full_school(**changes):
         builders.a_pupil("-P.2", sen_status="E", pupil_premium=True, withdrawal_limit_hours=1 / 3),
     ]
     usual = {
+        "details": builders.details(
+            la_profile="DURHAM-2015",
+            la_weekly_hour_rate="653.60",
+            la_weeks=38,
+            la_divides_by_heads=True,
+            la_not_claimed="unstructured;general_class",
+        ),
         "pupils": pupils,
         "needs": [
             builders.a_need(outcome='says "no",\nthen @yes'),
             builders.a_need("N2", pupil="-P.2", hours_per_week=0.1 + 0.2),
         ],
         "statutory": [builders.a_statutory_item(skill="-makaton", provisions=["S1"])],
-        "staff": [builders.a_teaching_assistant(skills=["-makaton", "elsa"])],
-        "provisions": [builders.a_support(name="+support", years=["3", "4", "5"], skill="elsa")],
-        "effects": [builders.an_effect(months=-1.5, evidence="'quoted'", source="'=cited")],
+        "staff": [
+            builders.a_teaching_assistant(skills=["-makaton", "elsa"]),
+            builders.a_teaching_assistant(
+                "EP", engagement="service", contract_hours=None, hourly_cost="84.5", skills=["elsa"]
+            ),
+        ],
+        "provisions": [
+            builders.a_support(
+                name="+support", years=["3", "4", "5"], skill="elsa", time_kind="unstructured"
+            )
+        ],
+        "effects": [
+            builders.an_effect(
+                months=-1.5,
+                evidence="'quoted'",
+                source="'=cited",
+                default_effect=0.8,
+                reason="-seen",
+            )
+        ],
         "funding": [
             builders.a_stream(amount=Decimal("1234.50")),
             builders.a_stream("PP", restricted_to="pupil_premium;pupil:-P.2"),
@@ -61,7 +85,14 @@ def a_full_school(**changes):
                 term="T1", pupil="P1", provision="S1", hours_per_week=2.0, cost="12.3"
             )
         ],
-        "reviews": [Review(pupil="P1", provision="S1", term="Summer", before=-2.0, note="-5 → +5")],
+        "reviews": [
+            Review(pupil="P1", provision="S1", term="Summer", before=-2.0, note="-5 → +5"),
+            Review(pupil="P1", provision="S1", term="T1", strand="language", expected=0.5),
+        ],
+        "referrals": [
+            builders.a_referral(reason="=why", status="under_way", started=dt.date(2026, 10, 1)),
+            builders.a_referral("R2", pupil="-P.2", staff="EP", hours=1 / 3, stream="GENERAL"),
+        ],
         "figures": [
             builders.an_own_figure(),
             builders.an_own_figure(
@@ -159,6 +190,27 @@ def test_the_digest_is_over_each_csv_in_name_order_with_its_name_and_a_zero_byte
         expected.update(name.encode() + b"\0" + SMALL[name].encode())
 
     assert read_school_bytes(files).school.inputs_sha256 == expected.hexdigest()
+
+
+def test_a_review_changes_the_digest_of_the_files_and_not_of_what_a_plan_rests_on():
+    before = with_digest(builders.a_school())
+    reviewed = with_digest(builders.a_school(reviews=[builders.a_review()]))
+    assert before.inputs_sha256 != reviewed.inputs_sha256
+    assert before.planning_sha256 == reviewed.planning_sha256 == before.inputs_sha256
+
+    effect = builders.an_effect(effect=0.7, default_effect=1.0)
+    assert with_digest(builders.a_school(effects=[effect])).planning_sha256 not in {
+        before.planning_sha256,
+        "",
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_plan_rests_on_has_one_digest_in_every_form(tmp_path, form):
+    school = builders.a_school(reviews=[builders.a_review()])
+    write_school(school, tmp_path / form)
+    found = read_school(tmp_path / form).school
+    assert found.planning_sha256 == with_digest(school).planning_sha256
 
 
 def test_the_digest_of_a_zip_is_that_of_its_folder(tmp_path):
@@ -297,6 +349,7 @@ def test_every_table_of_a_school_is_written_and_read():
         "details",
         "policies",
         "inputs_sha256",
+        "planning_sha256",
     }
 
     assert {f"{table}.csv" for table in tables} | {"school.csv"} == set(

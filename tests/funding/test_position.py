@@ -8,7 +8,14 @@ import pytest
 
 from planner.funding.position import position_of
 from planner.school.records import Policies
-from tests.builders import a_budget_line, a_school, a_stream, a_teaching_assistant, details
+from tests.builders import (
+    a_budget_line,
+    a_referral,
+    a_school,
+    a_stream,
+    a_teaching_assistant,
+    details,
+)
 
 TOP_UP = a_stream("TU", kind="top_up", amount="6000", restricted_to=("pupil:P1",))
 EMPTY = a_school(terms=[], pupils=[], needs=[], staff=[], provisions=[], effects=[], funding=[])
@@ -38,6 +45,28 @@ def test_a_line_comes_out_of_the_stream_it_names_and_any_other_out_of_general_mo
     assert (general.salaries, general.lines, general.left) == (19500, 400, 5100)
     assert (top_up.salaries, top_up.lines, top_up.left) == (0, 640, 5360)
     assert general.left + top_up.left == position.left == 10460
+
+
+def test_a_referral_comes_out_of_the_stream_it_names_and_any_other_out_of_general_money():
+    position = position_of(
+        a_school(
+            funding=[a_stream(), TOP_UP],
+            referrals=[
+                a_referral(),
+                a_referral("R2", cost="640", stream="TU"),
+                a_referral("R3", cost="90", stream="GONE"),
+                a_referral("R4", status="declined"),
+                a_referral("R5", cost="0"),
+                a_referral("R6", cost=None),
+            ],
+        )
+    )
+    # 25,000 − 19,500 − 500 − 90 and 6,000 − 640; of R6 nobody knows the cost.
+    general, top_up = position.standings
+    assert (general.referrals, general.left) == (590, 4910)
+    assert (top_up.referrals, top_up.left) == (640, 5360)
+    assert position.committed == 20730
+    assert position.referrals_not_costed == 1
 
 
 def test_all_streams_that_may_pay_for_anything_stand_together():

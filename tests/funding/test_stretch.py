@@ -13,7 +13,14 @@ from planner.funding.position import position_of
 from planner.funding.stretch import budget_year_of, by_budget_year, by_month, by_term
 from planner.periods import AcademicYear, FinancialYear
 from planner.school.codes import BudgetYear
-from tests.builders import a_budget_line, a_school, a_stream, a_teaching_assistant, details
+from tests.builders import (
+    a_budget_line,
+    a_referral,
+    a_school,
+    a_stream,
+    a_teaching_assistant,
+    details,
+)
 
 DAYS_OF_YEAR = st.dates(dt.date(2026, 9, 1), dt.date(2027, 8, 31))
 
@@ -43,6 +50,24 @@ def test_terms_carry_lines_and_streams_only_where_their_dates_let_them():
     # 2,430 × 12 and 13 of 25 weeks
     assert [term.income for term in terms] == pounds(0, "1166.40", "1263.60")
     assert [term.lines for term in terms] == pounds(390, 0, 0)
+
+
+def test_a_referral_falls_in_the_term_and_in_the_month_of_its_day():
+    # Made on 14 September; R2 is due on 25 December, between the terms; R3 is of the year before.
+    position = position_of(
+        a_school(
+            referrals=[
+                a_referral(),
+                a_referral("R2", cost="70", due=dt.date(2026, 12, 25)),
+                a_referral("R3", cost="8", made=dt.date(2026, 5, 4)),
+            ]
+        )
+    )
+    assert [term.referrals for term in by_term(position)] == pounds(508, 70, 0)
+    months = by_month(position)
+    assert [month.referrals for month in months[:4]] == pounds(508, 0, 0, 70)
+    # 25,000 − 19,500 − 578
+    assert months[-1].balance == by_term(position)[-1].balance == 4922
 
 
 def test_months_carry_income_by_their_days_and_salaries_by_twelfths():

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from planner.funding.threshold import if_more_are_agreed, threshold_of
+from planner.funding.threshold import first_part_of, if_more_are_agreed, threshold_of
 from planner.periods import AcademicYear
 from tests.builders import a_pupil, a_school, a_stream, details
 
@@ -86,3 +86,19 @@ def test_plans_that_are_agreed_from_the_first_day_count_in_full_and_after_the_ye
     assert if_more_are_agreed(found, year, 2, year.starts).school_meets == 12000
     assert if_more_are_agreed(found, year, 2, dt.date(2027, 9, 1)).school_meets == 0
     assert if_more_are_agreed(found, year, 2, year.starts).left is None
+
+
+def test_the_first_part_of_one_pupil_is_worked_out_whatever_the_status():
+    joins = a_pupil("P2", starts=dt.date(2027, 3, 2))
+    school = a_school(
+        pupils=[a_pupil(), joins],
+        funding=[
+            a_stream(),
+            a_stream("TOP", amount="900", kind="top_up", restricted_to="pupil:P2"),
+        ],
+    )
+    assert first_part_of(school, "P1").school_meets == 6000
+    # 2 March to 31 August is 30 + 30 + 31 + 30 + 31 + 31 = 183 of 365 days: 6,000 × 183 / 365.
+    found = first_part_of(school, "P2")
+    assert (found.days_on_roll, found.school_meets) == (183, Decimal("3008.22"))
+    assert found.top_up == 900

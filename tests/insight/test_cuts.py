@@ -22,11 +22,13 @@ from planner.insight.posts import (
 from planner.insight.question import Asking
 from planner.optimiser.resolve import Effort
 from planner.optimiser.solve import make_plan
+from planner.school.codes import Engagement
 from planner.school.records import Policies
 from tests.builders import (
     a_need,
     a_pin,
     a_pupil,
+    a_referral,
     a_school,
     a_statutory_item,
     a_stream,
@@ -190,6 +192,36 @@ def test_with_nothing_to_save_every_post_is_kept_and_the_plan_is_as_good():
     reached = {goal.name: goal.value for goal in plan.summary.goals}
     for name in ("statutory_shortfall", "unfunded", "fair_share", "benefit"):
         assert point.goal(name).value == pytest.approx(reached[name], abs=EXACTLY)
+
+
+def test_hours_of_referrals_are_not_hours_that_a_cut_lets_a_plan_buy():
+    # £280 buys 14 h at £20; the referral takes 6 of the 20 h of the year.
+    service = an_agency().model_copy(update={"engagement": Engagement.SERVICE, "hours_limit": 20.0})
+    school = two_posts(
+        280,
+        staff=[service],
+        referrals=[a_referral(pupil="P2", staff="AG1", hours=6, cost="0")],
+    )
+    plan = make_plan(school)
+    (adult,) = buying_nothing_new(school, plan).staff
+    assert sum(row.cost for row in plan.hiring) == pytest.approx(Decimal(280), abs=PENCE)
+    # 14 h are bought; with the 6 of the referral the year has 20.
+    assert adult.hours_limit == pytest.approx(20, abs=EXACTLY)
+
+
+def test_a_referral_that_its_stream_cannot_pay_is_no_reason_for_a_post_to_go():
+    # R holds £100 of the £390 that the referral costs it; the other £290 are owed today already.
+    school = two_posts(
+        1960,
+        funding=[a_stream(amount="1960"), a_stream("R", amount="100", restricted_to="pupil:P1")],
+        referrals=[a_referral(cost="390", stream="R")],
+        staff=[a_helper("TA1"), a_helper("TA2")],
+    )
+    plan = make_plan(school)
+    assert plan.summary.unfunded == 290
+    kept, point = posts_kept(school, plan)
+    assert kept == [("TA1", 0), ("TA2", 0)]
+    assert point.goal("unfunded").value == pytest.approx(0, abs=EXACTLY)
 
 
 def test_what_is_owed_without_money_already_is_no_reason_for_a_post_to_go():

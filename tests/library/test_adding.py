@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from planner.library.adding import addition_of, free_code
-from planner.library.shelf import entry_of
+from planner.library.finding import NO_MONTHS
+from planner.library.shelf import entry_of, every_entry
 from planner.school.codes import Strand
 from tests.builders import a_term
 
@@ -70,9 +71,10 @@ def test_what_goes_on_all_year_takes_every_term():
     assert not provision.withdraws
 
 
-def test_months_stand_only_beside_the_strand_they_were_measured_in():
+def test_months_of_the_newest_finding_stand_beside_the_strand_it_measured():
     months = {row.strand: row.months for row in added("NELI", 14, 12, 13).effects}
-    assert months == {Strand.LANGUAGE: 3, Strand.SPEECH: None, Strand.LITERACY: None}
+    # Four in 2023; three of 2020 and four and two of 2016 are older.
+    assert months == {Strand.LANGUAGE: 4, Strand.SPEECH: None, Strand.LITERACY: None}
 
 
 def test_no_difference_is_a_figure_and_not_the_lack_of_one():
@@ -80,10 +82,38 @@ def test_no_difference_is_a_figure_and_not_the_lack_of_one():
     assert effect.months == 0
 
 
-def test_evidence_carries_its_security_its_date_and_what_is_assumed():
-    effect = added("LEXIA", 14, 12, 13).effects[0]
-    assert "security: high" in effect.evidence
-    assert "evidence of 2022" in effect.evidence
-    assert "the effect is an assumption" in effect.evidence
-    assert "dose partly sourced" in effect.evidence
-    assert effect.source.endswith("read 2026-11-23")
+def test_what_was_tried_with_something_else_gives_no_months():
+    # The whole programme of Read Write Inc. was tried, and its one-to-one part was not.
+    (effect,) = added("RWI121", 14, 12, 13).effects
+    assert effect.months is None
+    assert "of the whole programme, not its one-to-one part" in effect.evidence
+
+
+def test_evidence_and_source_are_those_of_the_newest_finding():
+    effect = added("NELI", 14, 12, 13).effects[0]
+    assert effect.evidence == (
+        "Evaluation at scale (trial, September 2023): +4 months in language; "
+        "350 schools and 10,800 children; seven months for pupils with free school meals; "
+        "security: not read; 3 more in the library, old and new; "
+        "the effect is an assumption to be replaced by the school’s own judgement"
+    )
+    assert effect.source == (
+        "Nuffield Foundation, September 2023; "
+        "http://www.nuffieldfoundation.org/impact/nuffield-early-language-intervention/; "
+        "read 2026-11-23"
+    )
+
+
+def test_an_entry_without_a_finding_says_so_and_that_nothing_is_estimated():
+    effect = added("FINEMOTOR", 14, 12, 13).effects[0]
+    assert effect.evidence.startswith("No study was found; no estimate of months; the effect is")
+    assert effect.evidence.endswith("; dose assumed")
+    assert effect.source == "No source was found: our assumption; read 2026-11-23"
+
+
+@pytest.mark.parametrize("entry", every_entry(), ids=lambda it: it.code)
+def test_an_addition_gives_months_or_says_that_there_is_no_estimate(entry):
+    rows = addition_of(entry, (), terms(14, 12, 13)).effects
+    assert all(row.default_effect is None and not row.reason for row in rows)
+    if entry.newest is None or entry.newest.months is None:
+        assert all(row.months is None and NO_MONTHS in row.evidence for row in rows)

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from planner.library.adding import addition_of
+from planner.library.basis import EffectBasis
 from planner.library.entry import Dose
 from planner.library.shelf import entries_for, entry_of, every_entry
 from planner.school.agreement import find_disagreements
@@ -31,7 +32,6 @@ def test_an_entry_has_a_source_a_date_and_the_day_it_was_read(entry):
     assert entry.source
     assert all(url.startswith(("https://", "http://")) for url in entry.urls)
     assert entry.urls or "our assumption" in entry.source
-    assert entry.evidence_date
     assert entry.checked >= dt.date(2026, 11, 23)
 
 
@@ -45,15 +45,36 @@ def test_a_dose_that_was_not_found_says_that_it_is_an_assumption(entry):
 def test_the_prose_is_in_sentences_that_can_be_joined(entry):
     assert entry.dose_note.endswith(".")
     assert entry.cost_note.endswith(".")
-    for text in (entry.evidence, entry.training, entry.source):
+    for text in (entry.remark or "None", entry.training, entry.source):
         assert not text.endswith(".")
         assert text[0].isupper() or text[0].isdigit()
 
 
 @each_entry
-def test_months_belong_to_a_strand_and_unknown_months_are_blank(entry):
-    assert (entry.months is None) is (entry.months_in is None)
-    assert entry.months_in is None or entry.months_in in entry.effects
+def test_an_entry_has_findings_or_says_that_nothing_was_found(entry):
+    assert entry.findings or entry.remark
+    assert entry.findings or entry.newest is None
+
+
+@each_entry
+def test_the_effect_on_its_main_need_is_within_the_rule_it_was_chosen_by(entry):
+    least, most = entry.effect_basis.band
+    assert least <= max(entry.effects.values(), default=0.0) <= most
+    assert entry.effect_basis.says.endswith(".")
+
+
+@each_entry
+def test_a_basis_fits_what_the_entry_says_of_itself(entry):
+    months = entry.newest.months if entry.newest else None
+    assert (entry.effect_basis is EffectBasis.NO_DIFFERENCE) is (months == 0)
+    assert (entry.effect_basis is EffectBasis.LESS_PROGRESS) is (months is not None and months < 0)
+    if entry.effect_basis is EffectBasis.ONE_TO_ONE:
+        assert entry.provision.group_max <= 2
+    if entry.effect_basis is EffectBasis.GROUP:
+        assert entry.provision.group_max > 2
+    if entry.effect_basis is EffectBasis.SPECIALIST:
+        assert "TA" not in entry.provision.roles
+    assert (entry.effect_basis is EffectBasis.NO_EFFECT) is (not entry.effects)
 
 
 @each_entry

@@ -21,6 +21,7 @@ from tests.builders import (
     a_pin,
     a_programme,
     a_pupil,
+    a_referral,
     a_school,
     a_statutory_item,
     a_stream,
@@ -113,6 +114,7 @@ def _staff(draw):
             contract_hours=None,
             hourly_cost="61.07",
             skills="salt;elsa",
+            hours_limit=draw(_some(None, 6.0)),
             starts=draw(_some(None, DAY(2027, 1, 4))),
         ),
     ]
@@ -205,6 +207,28 @@ def _money(draw, pupils, provisions):
 
 
 @st.composite
+def _referrals(draw, pupils, staff, streams):
+    """Up to two: at a price, or for hours of the therapist; some name the stream that pays."""
+    codes = [member.staff for member in staff if member.engagement.value == "service"]
+    rows = []
+    for number in range(draw(st.integers(0, 2))):
+        service = draw(_some(None, *codes))
+        rows.append(
+            a_referral(
+                f"R{number}",
+                pupil=draw(_some(*[pupil.pupil for pupil in pupils])),
+                cost=None if service else draw(_some("0", "120", "333.335")),
+                staff=service,
+                hours=draw(_some(1.0, 5.5)) if service else None,
+                stream=draw(_some(None, None, None, streams[-1].stream)),
+                due=draw(_some(None, DAY(2027, 1, 15))),
+                status=draw(_some("asked", "asked", "declined")),
+            )
+        )
+    return rows
+
+
+@st.composite
 def _today(draw, pupils, provisions, terms):
     if draw(st.booleans()):
         return None
@@ -233,6 +257,7 @@ def small_schools(draw) -> School:
     staff = draw(_staff())
     provisions = draw(_provisions(len(terms), staff)) or [a_support("S1")]
     money, lines = draw(_money(pupils, provisions))
+    referrals = draw(_referrals(pupils, staff, money))
     school = a_school(
         details=details(school_week_hours=draw(_some(32.5, 3.0)), withdrawal_limit_hours=2.5),
         policies=Policies(
@@ -255,6 +280,7 @@ def small_schools(draw) -> School:
         statutory=draw(_statutory(pupils, provisions)),
         funding=money,
         budget_lines=lines,
+        referrals=referrals,
         pins=[
             a_pin(
                 pupil=pupil.pupil,
@@ -283,5 +309,8 @@ def without_what_disagrees(school: School) -> School:
         for table in ("statutory", "pins", "funding")
     }
     streams = {stream.stream for stream in kept["funding"]}
-    lines = tuple(line for line in school.budget_lines if line.stream in {None, *streams})
-    return replace(school, **kept, budget_lines=lines)
+    owed = {
+        table: tuple(row for row in getattr(school, table) if row.stream in {None, *streams})
+        for table in ("budget_lines", "referrals")
+    }
+    return replace(school, **kept, **owed)

@@ -35,6 +35,7 @@ from tests.builders import (
     a_pin,
     a_programme,
     a_pupil,
+    a_referral,
     a_school,
     a_statutory_item,
     a_support,
@@ -165,6 +166,21 @@ def test_bought_hours_stay_within_their_hours_for_the_year():
     rows = ByHand(a_school(staff=[agency]), bought_hours_stay_within_their_limits)
     assert rows.allows(adult={("TA1", "S1", 0): 1.5, ("TA1", "S1", 1): 0.75})
     assert not rows.allows(adult={("TA1", "S1", 0): 1.5, ("TA1", "S1", 1): 0.76})
+
+
+def test_a_service_has_the_hours_that_its_referrals_leave():
+    # Of 30 h a referral takes 9, and one that was declined none: 14 weeks at 1.5 h are 21.
+    service = a_teaching_assistant(
+        engagement="service", contract_hours=None, hourly_cost="20", hours_limit=30.0
+    )
+    referrals = [
+        a_referral(staff="TA1", hours=9),
+        a_referral("R2", staff="TA1", hours=9, status="declined"),
+    ]
+    school = a_school(staff=[service], referrals=referrals)
+    rows = ByHand(school, bought_hours_stay_within_their_limits)
+    assert rows.allows(adult={("TA1", "S1", 0): 1.5})
+    assert not rows.allows(adult={("TA1", "S1", 0): 1.51})
 
 
 def test_support_takes_an_adult_hour_for_each_pupil_hour_it_can_be_shared_by():

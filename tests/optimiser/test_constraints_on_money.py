@@ -7,6 +7,7 @@ Money is in thousand pounds. TA1 costs £20 an hour, and the year has 14, 12 and
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from planner.optimiser.constraints.coverage import (
     Placed,
@@ -31,6 +32,7 @@ from tests.builders import (
     a_need,
     a_programme,
     a_pupil,
+    a_referral,
     a_school,
     a_statutory_item,
     a_stream,
@@ -318,3 +320,61 @@ def test_a_pupils_materials_for_support_are_paid_in_their_first_term_of_it():
     assert not rows.allows(hours=hours)
     assert not rows.allows(hours=hours, first={("P1", "S1", 2): 1})
     assert not rows.allows(hours=hours, first={("P1", "S1", 0): 1})
+
+
+def test_money_for_a_pupil_pays_their_referral_and_no_more_than_it_costs():
+    # £500 in the first term beside £7,000 of salary: R may pay it, or some of it, or nobody.
+    school = with_top_up(referrals=[a_referral()])
+    rows = ByHand(school, committed_cost_is_paid_or_unfunded)
+    matched, rest = ("R", "R1", 0), {1: 6.0, 2: 6.5}
+    assert rows.allows(matched_pay={matched: 0.5}, unfunded={0: 7.0, **rest})
+    assert not rows.allows(matched_pay={matched: 0.5}, unfunded={0: 6.99, **rest})
+    assert not rows.allows(matched_pay={matched: 0.51}, unfunded={0: 7.0, **rest})
+    assert rows.allows(general_committed={(0, 0): 7.5}, unfunded=rest)
+
+
+def test_two_streams_together_pay_a_referral_no_further_than_it_costs():
+    school = with_top_up(referrals=[a_referral()])
+    premium = a_stream("X", amount="400", restricted_to="pupil:P1")
+    school = replace(school, funding=(*school.funding, premium))
+    rows = ByHand(school, committed_cost_is_paid_or_unfunded)
+    owed = {0: 7.0, 1: 6.0, 2: 6.5}
+    pays = {("R", "R1", 0): 0.4, ("X", "R1", 0): 0.1}
+    assert rows.allows(matched_pay=pays, unfunded=owed)
+    assert not rows.allows(matched_pay=pays | {("X", "R1", 0): 0.11}, unfunded=owed)
+
+
+def test_a_referral_takes_the_money_of_the_stream_that_pays_it():
+    # R holds £400: beside £300 of the referral there is £100 for hours.
+    rows = ByHand(with_top_up(referrals=[a_referral()]), streams_stay_within_their_amounts)
+    matched = {("R", "R1", 0): 0.3}
+    assert rows.allows(matched_pay=matched, pay={("R", False, 0, R): 0.1})
+    assert not rows.allows(matched_pay=matched, pay={("R", False, 0, R): 0.101})
+
+
+def test_a_referral_that_names_a_stream_is_paid_by_it_alone():
+    rows = ByHand(
+        with_top_up(referrals=[a_referral(stream="GENERAL")]), streams_stay_within_their_amounts
+    )
+    assert rows.variables.line_pay["R1", 0].upBound == 0.5
+    assert not rows.variables.matched_pay
+
+
+def test_money_for_another_pupil_or_another_term_pays_no_referral():
+    # P2's £500 is nobody's who has a stream, and R begins only after P1's first term.
+    late = a_stream("R", amount="400", restricted_to="pupil:P1", starts=dt.date(2027, 1, 1))
+    school = a_school(
+        pupils=[a_pupil(), a_pupil("P2")],
+        funding=[a_stream(), late],
+        referrals=[a_referral(), a_referral("R2", pupil="P2", due=dt.date(2027, 2, 1))],
+    )
+    rows = ByHand(school, committed_cost_is_paid_or_unfunded)
+    assert not rows.variables.matched_pay
+
+
+def test_nothing_is_bought_while_a_referral_is_unfunded():
+    # Owed are £19,500 and £500: without buying, all of it may stand unpaid; with it, none.
+    school = a_school(referrals=[a_referral()])
+    rows = ByHand(school, nothing_is_bought_with_the_salary_owed)
+    assert rows.allows(unfunded={0: 20.0})
+    assert not rows.allows(unfunded={0: 0.001}, buys={"buys": 1})

@@ -94,7 +94,7 @@ def test_the_order_of_rows_changes_nothing(school, random):
     tables = ("pupils", "needs", "staff", "provisions", "effects", "funding", "statutory", "pins")
     shuffled = {
         name: tuple(random.sample(rows, len(rows)))
-        for name in (*tables, "budget_lines", "current_plan")
+        for name in (*tables, "budget_lines", "referrals", "current_plan")
         if (rows := getattr(school, name)) is not None
     }
     plan, other = make_plan(school, SURE), make_plan(replace(school, **shuffled), SURE)
@@ -138,6 +138,7 @@ def twice_as_long(school):
         staff=tuple(adult(member) for member in school.staff),
         provisions=tuple(_twice(entry, *dose) for entry in school.provisions),
         statutory=tuple(_twice(item, "hours") for item in school.statutory),
+        referrals=tuple(_twice(row, "hours") for row in school.referrals),
         current_plan=None,
     )
 
@@ -177,6 +178,7 @@ def test_money_in_other_coins_makes_the_same_plan(school, times):
         provisions=tuple(more(entry, *costs) for entry in school.provisions),
         funding=tuple(more(stream, "amount") for stream in school.funding),
         budget_lines=tuple(more(line, "amount") for line in school.budget_lines),
+        referrals=tuple(more(row, "cost") for row in school.referrals),
     )
     plan, dear = make_plan(school, SURE), make_plan(other, SURE)
     for old, new in zip(plan.summary.goals, dear.summary.goals, strict=True):

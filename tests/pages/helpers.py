@@ -35,6 +35,7 @@ PAGES = {
     "scenarios": "pages/plan/scenarios.py",
     "trade-offs": "pages/plan/trade_offs.py",
     "leadership": "pages/leadership/leadership.py",
+    "review": "pages/review/review.py",
     "documents": "pages/documents/documents.py",
     "settings": "pages/settings/settings.py",
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from planner.access import LOCAL, Actor, Role
-from planner.funding.typed_amount import Basis
+from planner.funding.typed_amount import Basis, Figure
 from planner.periods import Month
 from planner.school.records import Policies
 from planner.store.values import RowChange
@@ -19,9 +20,11 @@ from planner.ui.state import Key
 from tests.builders import (
     a_budget_line,
     a_pupil,
+    a_referral,
     a_school,
     a_stream,
     a_teaching_assistant,
+    an_own_figure,
     details,
 )
 from tests.pages.helpers import PAGES, keep, open_page, said
@@ -163,6 +166,33 @@ def test_a_new_stream_with_a_code_that_is_taken_or_missing_is_not_saved():
     assert not [button for button in app.button if button.key == Key.AMOUNT_SAVE]
 
 
+def test_a_band_of_the_schools_own_is_chosen_and_its_name_is_kept_with_the_sum():
+    band = an_own_figure(figure="Band 3", amount="7300", source="Circular 14 of the council")
+    app = amount(replace(school(), figures=(band,)))
+    chosen = "Band 3: £7,300, from 1 April 2026"
+    app.selectbox(key=key_of("band")).set_value(chosen).run()
+    assert not app.exception
+    assert Figure.ANNUAL.value not in {box.label for box in app.text_input}
+    app.date_input(key=key_of("starts")).set_value(dt.date(2027, 1, 1)).run()
+    # 7,300 × 243 / 365
+    sum_ = "Band 3: £7,300.00 a year × 243 of 365 days = £4,860.00"
+    assert sum_ in said(app)
+    assert "Source: Circular 14 of the council." in said(app)
+    app.selectbox(key=key_of("stream")).set_value("TU-P1").run()
+    put(app)
+    assert streams()["TU-P1"].amount == Decimal(4860)
+    assert storage.store().audit(LOCAL, year().id)[0].why == sum_
+
+
+def test_a_rate_of_a_weekly_hour_is_paid_for_a_part_of_the_year():
+    app = amount()
+    app.radio(key=key_of("basis")).set_value(Basis.WEEKLY_HOURS).run()
+    app = typed(app, weekly_rate="730", hours="10")
+    app.date_input(key=key_of("starts")).set_value(dt.date(2027, 1, 1)).run()
+    # 730 × 10 × 243 / 365
+    assert "10 hours × 243 of 365 days = £4,860.00" in said(app)
+
+
 def test_what_cannot_be_used_is_told_by_its_label():
     app = typed(amount(), annual="lots")
     assert "Amount of the band (£ for a full year) is 'lots'" in said(app)
@@ -206,6 +236,22 @@ def test_finance_works_without_seeing_any_pupil(options):
     app.selectbox(key=key_of("stream")).set_value("TU-P1").run()
     put(app)
     assert streams()["TU-P1"].amount == Decimal(6500)
+
+
+def test_finance_counts_what_referrals_cost_without_seeing_whose_they_are(options):
+    referral = a_referral(reason="Anxious in class", service="CAMHS", stream="TU-P1")
+    of = replace(school(), referrals=(referral, a_referral("R2", cost=None)))
+    keep(of)
+    # £19,500, £390 and £500, for everybody who sees money.
+    committed = "committed (salaries £19,500, budget lines £390, referrals £500)"
+    for role in ("senco", "finance"):
+        app = arrive(claims(f"{role}@oak.example")).switch_page(PAGES["budget"]).run()
+        assert committed in said(app)
+        assert "Referrals add £500" in said(part(app, Part.LINES))
+    assert "1 referral has no cost yet" in said(app)
+    assert "referrals" not in storage.store().registers(Actor("f", Role.FINANCE), year().id).rows
+    for secret in ("Anxious", "CAMHS"):
+        assert secret not in said(app)
 
 
 def test_a_leader_sees_the_sum_and_changes_nothing(options):

@@ -11,8 +11,9 @@ from planner.errors import AccessError
 from planner.exchange.plan_folder import PLAN, plan_files, read_plan
 from planner.ui import plans, storage
 from planner.ui.packs import Form, made
-from planner.ui.plan_documents import CONTENTS, packed, plan_name, with_totals
+from planner.ui.plan_documents import CONTENTS, packed, plan_name, with_ledgers, with_totals
 from planner.ui.state import Key
+from tests.builders import details
 from tests.charts.small_plan import small_plan, small_school
 from tests.optimiser.checks.small_plan import the_plan, the_school
 from tests.pages.helpers import go_to, keep, keep_plan, open_page, said, save
@@ -36,12 +37,13 @@ def test_a_plan_that_is_out_of_date_says_so_above_its_files():
     save(year, "policies", fairness=1.0)
     app = open_page("documents")
     assert "The plan was made before a change of fairness." in said(app)
-    assert "The files say what was planned then." in said(app)
-    assert app.get("download_button")
+    assert "Documents and files say what was planned then." in said(app)
+    assert {link.proto.label for link in app.get("page_link")} >= {"Plan again"}
 
 
 def test_every_file_can_be_downloaded_alone_and_all_together():
     app = open_page("documents", small_school(), small_plan())
+    app.radio(Key.DOCUMENTS_PART).set_value("The pack and the plan’s files").run()
     assert set(buttons(app)) == {
         Key.PACK_PDF,
         Key.PACK_PAGE,
@@ -131,3 +133,15 @@ def test_the_workbook_with_totals_is_that_of_the_plan_that_is_shown():
     book = openpyxl.load_workbook(io.BytesIO(with_totals(LOCAL, kept_plan())), data_only=True)
     # £2,260 is owed already, and the plan adds £2,246.
     assert [book["Summary"][place].value for place in ("B5", "B6")] == [2260, 2246]
+
+
+def test_both_ledgers_are_taken_away_where_the_authoritys_rate_is_known():
+    school = small_school(details=details(la_hourly_rate="15"))
+    stored = keep_plan(keep(school), school, small_plan())
+    app = open_page("documents")
+    app.radio(Key.DOCUMENTS_PART).set_value("The pack and the plan’s files").run()
+    assert Key.LEDGERS in buttons(app)
+    _, *lines = with_ledgers(LOCAL, stored).decode("utf-8-sig").splitlines()
+    assert len(lines) == len(small_plan().allocations)
+    with pytest.raises(AccessError):
+        with_ledgers(Actor("finance@oak.example", Role.FINANCE), stored)

@@ -15,6 +15,7 @@ from planner.store.registry import REGISTERS
 from planner.ui import storage
 from planner.ui.provision_panel import Part as ProvisionPart
 from planner.ui.pupils_panel import Part as PupilsPart
+from planner.ui.review_panel import Part as ReviewPart
 from planner.ui.staff_panel import Part as StaffPart
 from planner.ui.state import Key
 from tests.builders import details
@@ -25,6 +26,7 @@ from tests.pages.test_every_page import SAMPLES, hostile_school, one_pupil
 PARTS = [
     *(("pupils", Key.PUPILS_PART, part.value) for part in PupilsPart),
     *(("staff", Key.STAFF_PART, part.value) for part in StaffPart),
+    *(("review", Key.REVIEW_PART, part.value) for part in ReviewPart),
     *(("provision", Key.PROVISION_PART, part.value) for part in ProvisionPart),
     *(("year", Key.YEAR_PART, part) for part in ("School", "Terms")),
 ]

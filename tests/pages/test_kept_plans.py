@@ -16,11 +16,15 @@ from planner.ui.job_kinds import PLANNING
 from planner.ui.planning import planning_job
 from planner.ui.staleness import rows_changed
 from planner.ui.state import Key
-from tests.builders import a_school
+from tests.builders import a_review, a_school
 from tests.charts.small_plan import small_plan, small_school
 from tests.pages.helpers import go_to, keep, keep_plan, open_page, said, save, until_planned
 
 LEADER = Actor("head@oak.example", Role.LEADER)
+
+
+def said_beside(app):
+    return "".join(text.value for text in app.sidebar.markdown)
 
 
 def policies(year):
@@ -97,6 +101,15 @@ def test_earlier_plans_are_listed_and_can_be_read(year):
     assert "This is an earlier plan" in said(app)
     app.button(key=Key.NEWEST_PLAN).click().run()
     assert "This is an earlier plan" not in said(app)
+
+
+def test_what_came_of_provision_makes_no_plan_out_of_date_until_an_effect_changes(year):
+    school = small_school()
+    keep_plan(year, school, small_plan())
+    storage.store().save(LOCAL, year.id, [RowChange("reviews", None, None, a_review())])
+    assert "The plan is up to date" in said_beside(open_page("plan"))
+    save(year, "effects", effect=0.7)
+    assert "The plan was made before 1 change to effects." in said(open_page("plan"))
 
 
 def test_a_plan_is_read_with_the_school_that_it_was_made_for(year):

@@ -13,7 +13,7 @@ from planner.optimiser.solve import make_plan
 from planner.store.values import RowChange
 from planner.ui import storage
 from planner.ui.state import Key
-from tests.builders import a_pupil, a_school
+from tests.builders import a_pupil, a_review, a_school
 from tests.charts.small_plan import small_plan, small_school
 from tests.pages.helpers import go_to, keep, keep_plan, open_page, said
 from tests.pages.sent import sent
@@ -104,6 +104,14 @@ def test_a_viewer_learns_that_something_was_saved_since(options):
     app = go_to(arrive(claims("viewer@oak.example")), "leadership")
     assert "Something in the registers was saved after this plan was made." in said(app)
     assert "P3" not in sent(app)
+
+
+def test_what_came_of_provision_is_nothing_that_a_plan_rests_on(options):
+    year = keep(small_school())
+    plan_by_senco(year)
+    storage.store().save(LOCAL, year.id, [RowChange("reviews", None, None, a_review())])
+    app = go_to(arrive(claims("viewer@oak.example")), "leadership")
+    assert "Something in the registers was saved" not in said(app)
 
 
 # Questions

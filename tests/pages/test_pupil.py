@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from planner.ui.state import Key
-from tests.builders import a_pin, a_statutory_item
-from tests.charts.small_plan import small_school
+from tests.builders import a_pin, a_statutory_item, details
+from tests.charts.small_plan import small_plan, small_school
 from tests.pages.helpers import go_to, open_page, said
 from tests.pages.registers import Typing, open_part, rows_now
 
@@ -18,6 +18,7 @@ def test_one_screen_holds_everything_about_a_pupil():
         "Today",
         "Decisions already made",
         "Money",
+        "Referrals",
         "Reviews",
     ]
     assert "1 need, which 1 hour a week that are fully effective would meet." in said(app)
@@ -85,3 +86,18 @@ def test_without_pupils_the_page_leads_to_where_they_are_entered():
     app = open_page("pupil", small_school(**nothing))
     assert not app.exception
     assert "No pupil is entered yet." in said(app)
+
+
+def test_with_a_plan_and_a_rate_a_pupil_is_shown_in_both_ledgers():
+    school = small_school(details=details(la_hourly_rate="15"))
+    app = open_page("pupil", school, small_plan())
+    assert app.subheader[-1].value == "The plan’s cost, and what the local authority’s rate pays"
+    # 1.5 hours × 39 weeks, at £20 and at £15.
+    assert "What P1 receives costs £1,170 in the year" in said(app)
+    assert "£292 less than it costs" in said(app)
+    assert list(app.table[-1].value["Provision"])[-1] == "All"
+
+
+def test_without_a_rate_a_pupils_page_says_nothing_of_it():
+    app = open_page("pupil", small_school(), small_plan())
+    assert "rate" not in said(app)

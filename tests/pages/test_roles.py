@@ -18,7 +18,15 @@ from planner.school.records import Policies
 from planner.store.values import RowChange, Rules
 from planner.ui.page_list import PAGES as ENTRIES
 from planner.ui.storage import store
-from tests.builders import a_budget_line, a_need, a_pupil, a_support, a_teaching_assistant, a_term
+from tests.builders import (
+    a_budget_line,
+    a_need,
+    a_pupil,
+    a_review,
+    a_support,
+    a_teaching_assistant,
+    a_term,
+)
 from tests.charts.small_plan import small_plan, small_school
 from tests.pages.helpers import APP, PAGES, go_to, keep, said
 from tests.pages.sent import sent
@@ -173,6 +181,7 @@ WRITES = {
         Action.EDIT_SCENARIOS,
         lambda actor, year: store().create_scenario(actor, year.id, "Another"),
     ),
+    "review": (Action.EDIT_PUPILS, saving(a_review(PUPIL))),
     "leadership": (Action.APPROVE_PLAN, plan_approved),
     "trade-offs": (Action.ASK, answered),
     "documents": (Action.DECIDE_POLICIES, policies_saved),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.exchange.school_folder import with_digest
 from planner.optimiser.progress import Options
 from planner.scenarios.repair import Mode
 from planner.ui.scenarios.series import Heard, Series, Target
@@ -80,11 +81,11 @@ def test_how_far_it_has_come_counts_the_plans_that_are_made(place, share):
 
 
 def test_a_plan_made_in_one_way_does_not_fit_what_is_made_in_the_other():
-    school, base = small_school(), Base.made_now(small_plan())
-    assert mark_of(school, base, Mode.FULL) == school.inputs_sha256
+    school, base = with_digest(small_school()), Base.made_now(small_plan())
+    assert mark_of(school, base, Mode.FULL) == school.planning_sha256
     close = mark_of(school, base, Mode.LEAST_CHANGE)
-    assert close == school_for(school, base, Mode.LEAST_CHANGE).inputs_sha256
+    assert close == school_for(school, base, Mode.LEAST_CHANGE).planning_sha256
     other = Base(base.plan, "another plan")
-    marks = {school.inputs_sha256, close, mark_of(school, other, Mode.LEAST_CHANGE)}
+    marks = {school.planning_sha256, close, mark_of(school, other, Mode.LEAST_CHANGE)}
     assert len(marks) == 3
-    assert mark_of(school, None, Mode.LEAST_CHANGE) == school.inputs_sha256
+    assert mark_of(school, None, Mode.LEAST_CHANGE) == school.planning_sha256

@@ -9,6 +9,7 @@ import logging
 import pytest
 
 from planner.access import LOCAL
+from planner.documents.table_file import csv_bytes
 from planner.errors import AccessError
 from planner.exchange.plan_folder import plan_files
 from planner.school.registers import Registers
@@ -20,7 +21,6 @@ from planner.ui.settings import names_panel as settings_names
 from planner.ui.settings.backup_panel import _back_up
 from planner.ui.state import Key
 from planner.ui.storage import store
-from planner.ui.table_file import csv_bytes
 from tests.builders import (
     a_need,
     a_pupil,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from planner.access import LOCAL
@@ -9,7 +10,13 @@ from planner.ui import storage
 from planner.ui.pay_work import OF_RULE, key_of
 from planner.ui.staff_panel import Part
 from planner.ui.state import Key
-from tests.builders import a_school, a_statutory_item, a_teaching_assistant, details
+from tests.builders import (
+    a_school,
+    a_statutory_item,
+    a_teaching_assistant,
+    an_own_figure,
+    details,
+)
 from tests.charts.small_plan import small_school
 from tests.pages.helpers import said
 from tests.pages.registers import Typing, open_part, rows_now, year_now
@@ -112,6 +119,29 @@ def test_a_cost_takes_the_place_of_a_spine_point():
     assert (adult().pay_point, adult().paid_weeks) == ("", None)
     # 25,989 × 32.5/37 × 44.6518/52.143 = 19,548.53: 19,549 + 0.15 × 14,549 + 0.2 × 19,549.
     assert adult().annual_cost == Decimal("25641.15")
+
+
+def test_the_schools_own_figures_come_before_those_that_come_with_evenhand():
+    own = [an_own_figure(), an_own_figure(figure="lgps_employer_rate", amount="25")]
+    app = pay(a_school(details=details(pension_percent=20), figures=own))
+    app.radio(key=key_of("pay_by")).set_value(PayField.PAY_POINT).run()
+    app = typed(app, pay_point="5", hours="37", leave_weeks="6.6")
+    # 26,350 × 44.6518/52.143 = 22,564.3: the award of 3 %, and 25 % instead of 20 %.
+    assert "Salary: £26,350 × 37/37 hours" in said(app)
+    assert "Pension: 25% of salary = £5,641.00." in said(app)
+    placeholder = app.text_input(key=key_of("PENSION_PERCENT")).placeholder
+    assert placeholder == "25, the school’s own"
+
+
+def test_a_part_of_a_year_is_costed_by_month_and_not_saved():
+    app = typed(pay(), full_time_salary="24000", hours="37", weeks_worked="52", leave_weeks="0")
+    app.text_input(key=key_of("DIVISOR")).set_value("52")
+    app.date_input(key=key_of("LAST_DAY")).set_value(dt.date(2026, 12, 31)).run()
+    # 24,000 × 4/12 = 8,000; 950 of national insurance, 1,600 of pension and 40 of levy.
+    assert "£10,590 for 4 months" in said(app)
+    app.selectbox(key=key_of("adult")).set_value("TA1").run()
+    assert "The cost of a part of a year is not saved" in said(app)
+    assert Key.PAY_SAVE not in {button.key for button in app.button}
 
 
 def test_what_cannot_be_used_is_told_by_its_label_and_hides_the_rest():

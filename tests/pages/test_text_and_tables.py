@@ -4,9 +4,9 @@ import csv
 import io
 
 from planner.charts.table import Column, ColumnKind, Table
+from planner.documents.table_file import csv_bytes
 from planner.errors import InputError, ParameterError, Problem
 from planner.ui.messages import attempt, failure_of, faults_table
-from planner.ui.table_file import csv_bytes
 from planner.ui.text import plain, plain_label
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import threading
 import zipfile
@@ -12,11 +13,13 @@ import pytest
 
 from planner.access import LOCAL
 from planner.charts.insight import views
+from planner.exchange.school_folder import with_digest
 from planner.insight import questions
 from planner.optimiser.progress import Options
 from planner.scenarios.scenario import Scenario as Changed
+from planner.scenarios.scenario import apply
 from planner.store.values import RowChange
-from planner.ui import storage
+from planner.ui import plans, storage
 from planner.ui.asking import kept
 from planner.ui.planning import planning_job
 from planner.ui.state import Key
@@ -235,6 +238,25 @@ def test_a_question_is_asked_of_a_scenario_and_what_does_not_apply_is_said():
     (stored,) = answers()
     assert stored.scenario_id == scenario.id
     assert stored.inputs_sha256 != storage.store().plans(LOCAL, year.id)[0].inputs_sha256
+
+
+def test_a_question_about_a_scenario_begins_with_the_plan_that_was_made_for_it():
+    school = with_digest(small_school())
+    year = keep(school)
+    keep_plan(year, school, small_plan())
+    fewer = Changed(
+        name="Fewer", changes=({"kind": "pupil_leaves", "pupil": "P2", "last_day": "2027-01-29"},)
+    )
+    scenario = storage.store().create_scenario(LOCAL, year.id, "Fewer", fewer.kept())
+    app = open_page("trade-offs")
+    app.selectbox(key=Key.ASK_SCENARIO).set_value(scenario.id).run()
+    assert "No plan was made afresh for it yet" in said(app)
+    became = apply(school, fewer).school
+    now = dt.datetime.now(dt.UTC)
+    plans.keep(storage.store(), LOCAL, year.id, (became, small_plan()), now, scenario.id)
+    app.run()
+    assert "Asked about the scenario Fewer." in said(app)
+    assert "No plan was made" not in said(app)
 
 
 def test_a_plan_and_a_question_go_on_side_by_side():

@@ -80,3 +80,53 @@ def test_the_year_is_told_in_a_sentence():
     # 14 + 12 + 13 = 39
     told = "3 terms with 39 teaching weeks, from 1 September 2026 to 21 July 2027."
     assert told in said(app)
+
+
+# The local authority's rate
+
+
+def open_rate(school):
+    app = open_page("year", school)
+    return app.radio(Key.YEAR_PART).set_value("Local authority’s rate").run()
+
+
+def test_an_authoritys_rules_are_chosen_by_name_and_shown_with_their_source():
+    app = open_rate(small_school())
+    assert "No rate of the local authority is entered" in said(app)
+    assert any(name.startswith("Durham County Council") for name in box(app, "la_profile").options)
+    box(app, "la_profile").set_value("SENCO-655").run()
+    save(app)
+    assert stored().la_profile == "SENCO-655"
+    rules = app.table[0].value
+    held = dict(zip(rules["Rule"], rules["Who says so"], strict=True))
+    assert "SENCO Forum, reply 23986" in held["Rate"]
+    assert "undated" in held["Rate"]
+    assert "stands beside it" in said(app)
+
+
+def test_the_schools_own_rules_are_typed_and_come_before_the_profiles():
+    app = open_rate(small_school())
+    box(app, "la_profile").set_value("DURHAM-2015").run()
+    box(app, "la_weekly_hour_rate").set_value("653.60").run()
+    box(app, "la_divides_by_heads").set_value("N").run()
+    box(app, "la_not_claimed").set_value("unstructured;general_class").run()
+    assert app.button(key=f"{Key.DETAILS}_save").label == "Save 4 changes"
+    save(app)
+    assert (str(stored().la_weekly_hour_rate), stored().la_divides_by_heads) == ("653.60", False)
+    assert stored().la_not_claimed == ("unstructured", "general_class")
+    held = app.table[0].value.set_index("Rule")["What holds"]
+    assert "17\\.20 an hour in 38 weeks" in held["Rate"]
+    assert held["A shared hour"] == "is paid whole for each pupil"
+
+
+def test_what_is_typed_about_the_rate_is_kept_while_another_part_is_shown():
+    app = open_rate(small_school())
+    box(app, "la_hourly_rate").set_value("a lot").run()
+    app.radio(Key.YEAR_PART).set_value("School").run()
+    assert "Rate for an adult hour" in "\n".join(one.value for one in app.error)
+    box(app, "name").set_value("Another Primary").run()
+    app.radio(Key.YEAR_PART).set_value("Local authority’s rate").run()
+    assert box(app, "la_hourly_rate").value == "a lot"
+    box(app, "la_hourly_rate").set_value("17.20").run()
+    save(app)
+    assert (stored().name, str(stored().la_hourly_rate)) == ("Another Primary", "17.20")

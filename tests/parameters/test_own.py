@@ -8,6 +8,7 @@ import pytest
 
 from planner.errors import ParameterError
 from planner.parameters.figure import Status
+from planner.parameters.own import own_figures
 from planner.parameters.reader import figure, pay_point_salary
 from tests.builders import an_own_figure
 
@@ -48,6 +49,22 @@ def test_an_award_does_not_bring_back_a_point_that_was_taken_off():
 def test_the_schools_own_salary_of_a_point_comes_before_an_award():
     own = [AWARD, an_own_figure(figure="njc_scp_05", amount="26500")]
     assert pay_point_salary("5", AUTUMN, own).amount == 26500
+
+
+def test_official_statistics_that_were_loaded_say_so_and_are_named():
+    own = an_own_figure(
+        figure="national_share_hi_of_ehcp_primary",
+        amount="2.6",
+        source="Census of January 2026",
+        link="https://statistics.example/sen",
+        official=True,
+    )
+    (found,) = own_figures([own])["national_share_hi_of_ehcp_primary"]
+    assert (found.status, found.unit, found.url) == (Status.LOADED, "percent", own.link)
+    assert found.label == (
+        "Hearing impairment (HI) as primary need, of pupils with an EHCP, primary schools, England"
+    )
+    assert found.subject == "National comparison"
 
 
 def test_a_figure_of_the_schools_own_is_in_force_up_to_its_last_day():

@@ -13,6 +13,7 @@ from tests.builders import (
     a_budget_line,
     a_programme,
     a_pupil,
+    a_referral,
     a_school,
     a_stream,
     a_support,
@@ -167,17 +168,19 @@ def priced_school():
             a_teaching_assistant("AG1", engagement="agency", contract_hours=None, hourly_cost="24"),
         ],
         budget_lines=[a_budget_line()],
+        referrals=[a_referral(), a_referral("R2", status="done"), a_referral("R3", cost=None)],
     )
 
 
 @pytest.mark.parametrize(
     ("of", "costs"),
     [
-        # 120, 50 and 400 for materials, 24 an hour, 390 for licences; each up by a tenth.
-        ("everything", (132, 55, 440, Decimal("26.4"), 429)),
-        ("materials", (132, 55, 440, 24, 390)),
-        ("bought_hours", (120, 50, 400, Decimal("26.4"), 390)),
-        ("budget_lines", (120, 50, 400, 24, 429)),
+        # 120, 50 and 400 for materials, 24 an hour, 390 for licences, 500 for the referral; each up
+        # by a tenth. The referral that is done stays at its 500.
+        ("everything", (132, 55, 440, Decimal("26.4"), 429, 550)),
+        ("materials", (132, 55, 440, 24, 390, 500)),
+        ("bought_hours", (120, 50, 400, Decimal("26.4"), 390, 550)),
+        ("budget_lines", (120, 50, 400, 24, 429, 500)),
     ],
 )
 def test_prices_rise_for_what_is_bought_and_pay_stays(of, costs):
@@ -190,8 +193,19 @@ def test_prices_rise_for_what_is_bought_and_pay_stays(of, costs):
         item.cost_per_pupil,
         became.staff[1].hourly_cost,
         became.budget_lines[0].amount,
+        became.referrals[0].cost,
     ) == costs
+    assert [row.cost for row in became.referrals[1:]] == [500, None]
     assert became.staff[0].annual_cost == 19500
+
+
+def test_a_new_cost_is_called_neither_as_a_line_nor_as_a_referral():
+    school = a_school(budget_lines=[a_budget_line("NEW")], referrals=[a_referral("NEW-2")])
+    cost = {"name": "Training", "amount": 100}
+
+    assert NewCost(**cost).become(school).budget_lines[-1].line == "NEW-3"
+    with pytest.raises(ChangeError, match="there is a referral NEW-2 already"):
+        NewCost(**cost, code="NEW-2").become(school)
 
 
 def test_prices_of_nothing_cannot_rise():

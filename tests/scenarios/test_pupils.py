@@ -10,7 +10,7 @@ from planner.errors import ChangeError
 from planner.scenarios.pupils import NewPupils, PupilArrives, PupilLeaves
 from planner.scenarios.statute import GetsEhcp, ItemChange, NewItem, OwedHours
 from planner.school.codes import StreamKind
-from tests.builders import a_need, a_pupil, a_school, a_statutory_item, a_stream
+from tests.builders import a_need, a_pupil, a_referral, a_school, a_statutory_item, a_stream
 
 JANUARY = dt.date(2027, 1, 4)
 JUNE = dt.date(2027, 6, 30)
@@ -92,6 +92,24 @@ def test_a_pupil_leaves_and_one_arrives():
     assert arrives.become(a_school()).pupils == (a_pupil(starts=JANUARY),)
     assert leaves.sentence(a_school()) == "P1 leaves on 4 January 2027"
     assert arrives.sentence(a_school()) == "P1 arrives on 4 January 2027"
+
+
+def test_referrals_that_have_not_begun_fall_away_with_a_pupil_who_leaves():
+    begun = {"status": "under_way", "started": dt.date(2026, 12, 1)}
+    school = a_school(
+        pupils=[a_pupil(), a_pupil("P2")],
+        referrals=[
+            a_referral("WAITS", status="waiting"),
+            a_referral("BEGUN", **begun),
+            a_referral("LATER", **begun | {"started": JUNE}),
+            a_referral("DONE", status="done"),
+            a_referral("OTHER", pupil="P2"),
+        ],
+    )
+
+    became = PupilLeaves(pupil="P1", last_day=JANUARY).become(school)
+
+    assert [row.referral for row in became.referrals] == ["BEGUN", "DONE", "OTHER"]
 
 
 def test_a_pupil_who_has_left_leaves_no_more():

@@ -107,6 +107,17 @@ def test_a_school_with_a_change_has_a_digest_of_its_own_and_one_without_keeps_it
     assert len({"base", digest(LOSE), digest(HALVE), digest(LOSE, HALVE)}) == 4
 
 
+def test_what_a_plan_rests_on_has_a_digest_of_its_own_with_a_change_too():
+    school = replace(SCHOOL, planning_sha256="rests on")
+    assert apply(school, Scenario(name="x")).school.planning_sha256 == "rests on"
+    changed = apply(school, Scenario(name="x", changes=(LOSE,))).school
+    assert changed.planning_sha256 not in {"rests on", changed.inputs_sha256}
+    reviewed = replace(school, inputs_sha256="another")
+    same = apply(reviewed, Scenario(name="x", changes=(LOSE,))).school
+    assert same.planning_sha256 == changed.planning_sha256
+    assert same.inputs_sha256 != changed.inputs_sha256
+
+
 def test_a_scenario_is_kept_as_json_and_found_again():
     changes = (
         LOSE,

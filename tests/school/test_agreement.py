@@ -16,6 +16,7 @@ from tests.builders import (
     a_need,
     a_programme,
     a_pupil,
+    a_referral,
     a_school,
     a_statutory_item,
     a_stream,
@@ -35,6 +36,12 @@ DAY = dt.date
 def today(**facts):
     usual = {"term": "T1", "pupil": "P1", "provision": "S1", "hours_per_week": 1.0}
     return CurrentAllocation(**usual | facts)
+
+
+def a_service(**facts):
+    """An educational psychologist at £85 an hour, who can give the support beside the TA."""
+    usual = {"role": "TA", "engagement": "service", "contract_hours": None, "hourly_cost": "85"}
+    return a_teaching_assistant("EP", **usual | facts)
 
 
 def both(one, other, **tables):
@@ -130,12 +137,32 @@ FAULTY = {
         a_school(staff=[a_teaching_assistant(pay_point="5", paid_weeks=44.0)]),
         [("school.csv", 0, "value")],
     ),
+    "referrals_have_codes_of_their_own": (
+        a_school(
+            budget_lines=[a_budget_line()],
+            referrals=[a_referral(), a_referral("TA1"), a_referral("L1")],
+        ),
+        [("referrals.csv", 3, "referral"), ("referrals.csv", 4, "referral")],
+    ),
+    "referrals_are_to_services": (
+        a_school(
+            staff=[a_teaching_assistant(), a_service()],
+            referrals=[a_referral(staff="EP"), a_referral("R2", staff="TA1")],
+        ),
+        [("referrals.csv", 3, "staff")],
+    ),
 }
 
 WORTH_A_LOOK = {
     "reviews_are_of_what_is_known": (
         a_school(reviews=[Review(pupil="P7", provision="S7", term="2025")]),
         [("reviews.csv", 2, "pupil"), ("reviews.csv", 2, "provision")],
+    ),
+    "pupils_on_roll_include_those_with_sen": (
+        a_school(
+            details=details(pupils_on_roll=1), pupils=[a_pupil(), a_pupil("P2", sen_status="E")]
+        ),
+        [("school.csv", 0, "pupils_on_roll")],
     ),
     "weeks_fit_between_the_dates": (
         # 109 days are 15 weeks and 4 days, so they touch 16 weeks.
@@ -196,6 +223,80 @@ WORTH_A_LOOK = {
             staff=[a_teaching_assistant(skills=["ELSA", "juggling"])],
         ),
         [("staff.csv", 2, "skills")],
+    ),
+    "changed_effects_have_a_reason": (
+        a_school(
+            effects=[
+                an_effect(),
+                an_effect(strand="literacy", default_effect=0.8),
+                an_effect(strand="numeracy", default_effect=0.8, reason="Our reviews say so"),
+            ]
+        ),
+        [("effects.csv", 3, "reason")],
+    ),
+    "referred_hours_have_a_price": (
+        a_school(
+            referrals=[
+                a_referral(hours=6),
+                a_referral("R2", hours=6, cost=None),
+                a_referral("R3", hours=6, cost=None, status="declined"),
+                a_referral("R4", cost=None),
+            ]
+        ),
+        [("referrals.csv", 3, "hours")],
+    ),
+    "referred_hours_are_within_the_limit": (
+        # 6 + 5 = 11 h of 10; the 20 h of the one declined are nobody's.
+        a_school(
+            staff=[a_teaching_assistant(), a_service(hours_limit=10)],
+            referrals=[
+                a_referral(staff="EP", hours=6),
+                a_referral("R2", staff="EP", hours=5),
+                a_referral("R3", staff="EP", hours=20, status="declined"),
+            ],
+        ),
+        [("staff.csv", 3, "hours_limit")],
+    ),
+    "referral_dates_run_forwards": (
+        # Made on 14 September 2026.
+        a_school(
+            referrals=[
+                a_referral(due=DAY(2026, 9, 14)),
+                a_referral("R2", due=DAY(2026, 9, 13)),
+                a_referral("R3", started=DAY(2026, 9, 1), status="under_way"),
+            ]
+        ),
+        [("referrals.csv", 3, "due"), ("referrals.csv", 4, "started")],
+    ),
+    "referral_status_agrees_with_dates": (
+        a_school(
+            referrals=[
+                a_referral(started=DAY(2026, 10, 1), status="waiting"),
+                a_referral("R2", started=DAY(2026, 10, 1), status="under_way"),
+            ]
+        ),
+        [("referrals.csv", 2, "status")],
+    ),
+    "finished_referrals_have_an_outcome": (
+        a_school(
+            referrals=[
+                a_referral(status="done"),
+                a_referral("R2", status="done", outcome="Report received"),
+            ]
+        ),
+        [("referrals.csv", 2, "outcome")],
+    ),
+    "streams_of_referrals_are_for_their_pupils": (
+        a_school(
+            pupils=[a_pupil(), a_pupil("P2")],
+            funding=[a_stream(), a_stream("TU", restricted_to="pupil:P2")],
+            referrals=[
+                a_referral(stream="TU"),
+                a_referral("R2", pupil="P2", stream="TU"),
+                a_referral("R3", stream="GENERAL"),
+            ],
+        ),
+        [("referrals.csv", 2, "stream")],
     ),
     "todays_plan_keeps_to_years_and_dates": (
         a_school(

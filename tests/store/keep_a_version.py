@@ -34,6 +34,7 @@ def main() -> None:
     store.approve_plan(SENCO, kept.id, "agreed")
     asked = {"question": "gap", "asked": "{}", "answer": "{}", "inputs_sha256": "0" * 64}
     store.save_answer(SENCO, year.id, **asked, made_at=made_at)
+    store.wordings.save(SENCO, year.id, "provision_map", {"introduction": "Our own words."}, "P001")
     path.with_suffix(".zip").write_bytes(store.back_up(SENCO))
     store.close()
     with sqlite3.connect(path) as file:

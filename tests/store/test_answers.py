@@ -41,6 +41,14 @@ def test_the_last_answer_to_the_same_question_about_the_same_stays(store):
     assert store.answers(SENCO, year.id) == (second, *reversed(others))
 
 
+def test_an_answer_about_the_same_but_for_reviews_takes_the_place_of_the_one_before(store):
+    year = keep(store)
+    an_answer(store, year, planning_sha256="c3")
+    second = an_answer(store, year, planning_sha256="c3", inputs_sha256="b2")
+    assert store.answers(SENCO, year.id) == (second,)
+    assert (second.inputs_sha256, second.planning_sha256) == ("b2", "c3")
+
+
 def test_only_the_newest_answers_of_a_year_are_kept(store):
     year, other = keep(store), keep(store)
     an_answer(store, other)

@@ -21,6 +21,7 @@ from tests.builders import (
     a_need,
     a_pin,
     a_pupil,
+    a_referral,
     a_school,
     a_statutory_item,
     a_stream,
@@ -64,6 +65,10 @@ def a_year_about(store, code=CODE):
         ],
         budget_lines=[a_budget_line(stream="TOP3", name=f"Taxi for {code}")],
         pins=[a_pin(), a_pin(pupil=code)],
+        referrals=[
+            a_referral(stream="TOP3", reason=f"quarrels with {code}"),
+            a_referral("R7", pupil=code, service="CAMHS", outcome="sleeps better"),
+        ],
         current_plan=None,
     )
     year = keep(store, school)
@@ -121,7 +126,8 @@ def test_nothing_about_the_pupil_is_left_anywhere(store):
     year = a_year_about(store)
     store.privacy.erase(SENCO, year.school_id, CODE)
     left = everything(store)
-    for trace in (CODE, NAME, "reads aloud", "went well", "remembers", "U-398", "N3", "Oak", "Elm"):
+    said = ("reads aloud", "went well", "remembers", "CAMHS", "sleeps better")
+    for trace in (CODE, NAME, *said, "U-398", "N3", "R7", "Oak", "Elm"):
         assert trace not in left, trace
 
 
@@ -163,6 +169,8 @@ def test_money_for_the_pupil_alone_goes_and_money_for_others_too_stays_with_them
     assert [str(one) for one in streams["TOP23"].restricted_to] == ["pupil:P2"]
     (line,) = records_of(store, year, "budget_lines")
     assert (line.stream, line.name) == (None, "Taxi for (deleted)")
+    (referral,) = records_of(store, year, "referrals")
+    assert (referral.stream, referral.reason) == (None, "quarrels with (deleted)")
 
 
 def test_the_school_can_still_be_planned_for(store):

@@ -10,7 +10,7 @@ import pytest
 from planner.errors import AccessError, StoreError
 from planner.exchange.school_folder import read_school
 from planner.school.agreement import find_disagreements
-from planner.school.records import CurrentAllocation, Pin, Policies, Review
+from planner.school.records import CurrentAllocation, Pin, Policies
 from planner.school.registers import Registers
 from planner.store.forward import carry_forward
 from planner.store.values import Outcome
@@ -19,6 +19,7 @@ from tests.builders import (
     a_need,
     a_pin,
     a_pupil,
+    a_review,
     a_school,
     a_statutory_item,
     a_stream,
@@ -181,13 +182,30 @@ def test_a_pay_point_without_a_salary_at_the_new_date_is_named():
 
 def test_what_was_decided_for_the_year_stays_in_it_row_by_row():
     today = CurrentAllocation(term="T1", pupil="P1", provision="S1", hours_per_week=1)
-    review = Review(pupil="P1", provision="S1", term="T1")
-    registers, notes = carried(pins=[a_pin()], current_plan=[today], reviews=[review])
-    assert (registers.pins.records, registers.reviews.records) == ((), ())
+    registers, notes = carried(pins=[a_pin()], current_plan=[today])
+    assert registers.pins.records == ()
     assert not registers.current_plan.is_given
-    for row in (("pins", "P1 S1"), ("current_plan", "P1 S1 T1"), ("reviews", "P1 S1 T1")):
+    for row in (("pins", "P1 S1"), ("current_plan", "P1 S1 T1")):
         assert notes[row].outcome is Outcome.LEFT
         assert notes[row].why == "belongs to 2026/27"
+
+
+def test_what_came_of_provision_goes_on_with_the_year_that_it_is_of():
+    registers, notes = carried(
+        pupils=[a_pupil(), a_pupil("P2", year_group="6")],
+        reviews=[
+            a_review(),
+            a_review(term="spring 2025/26"),
+            a_review(term="T2", after=None),
+            a_review("P2"),
+        ],
+    )
+    assert [review.term for review in registers.reviews.records] == ["T1 2026/27", "spring 2025/26"]
+    assert notes["reviews", "P1 S1 T1"].why == "is of T1 2026/27"
+    assert notes["reviews", "P1 S1 T2"].why == "was not measured before and after"
+    assert notes["reviews", "P2 S1 T1"].why == "P2 leaves"
+    again, _ = carry_forward(registers)
+    assert again.reviews.records == registers.reviews.records
 
 
 def test_dated_figures_of_the_school_are_named_for_renewal():

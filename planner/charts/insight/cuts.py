@@ -327,9 +327,13 @@ def _pupils_table(pupils: Sequence[CutPupil]) -> Table:
                 float(row.to_save),
                 row.pupil,
                 row.hours_lost,
-                100 * row.coverage_before,
-                100 * row.coverage,
+                _percent(row.coverage_before),
+                _percent(row.coverage),
             )
             for row in pupils
         ),
     )
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share

@@ -88,8 +88,8 @@ def _money_sentence(answer: GapAnswer) -> str:
     lines = ""
     if answer.money_for_lines:
         lines = (
-            f" {pounds(answer.money_for_lines)} of it is for budget lines whose own streams are "
-            "too small, before which general money may buy nothing."
+            f" {pounds(answer.money_for_lines)} of it is for costs that name a stream which is too "
+            "small for them; before they are paid, general money may buy nothing."
         )
     if answer.shortfall_hours is None:
         return f"{_range(answer)} more this year would meet all that money can meet.{lines}"

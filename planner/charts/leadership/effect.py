@@ -10,6 +10,7 @@ from enum import StrEnum
 import plotly.graph_objects as go
 
 from planner.charts import theme
+from planner.charts.effect_changes import change_in_words
 from planner.charts.leadership.audience import EVERYTHING, Audience
 from planner.charts.leadership.labels import label_rows, rows_axis, the_rest, two_lines
 from planner.charts.picture import Picture
@@ -17,6 +18,7 @@ from planner.charts.reach import hours_received
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import listed, number, pounds, sentence_case
 from planner.optimiser.plan import Plan
+from planner.school.changed_effect import changed_effects
 from planner.school.records import Effect
 from planner.school.school import School
 
@@ -59,6 +61,7 @@ class Worth:
         pupils: How many receive it.
         evidence: What trials say.
         told: The evidence in the catalogue's own words.
+        changes: The effects on the needs met that the school changed.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Worth:
     pupils: int
     evidence: Evidence
     told: str
+    changes: tuple[Effect, ...] = ()
 
     @property
     def cost_of_an_hour(self) -> float:
@@ -140,7 +144,8 @@ def _worth(name: str, cost: Decimal, worth: dict[Effect, float], pupils: int) ->
     evidence = Evidence.UNKNOWN
     if effect.months is not None:
         evidence = Evidence.GAIN if effect.months > 0 else Evidence.NO_GAIN
-    return Worth(name, cost, sum(worth.values()), pupils, evidence, effect.evidence)
+    changes = tuple(changed_effects(ranked))
+    return Worth(name, cost, sum(worth.values()), pupils, evidence, effect.evidence, changes)
 
 
 def _title(rows: tuple[Worth, ...]) -> str:
@@ -212,6 +217,7 @@ def _table(rows: tuple[Worth, ...], audience: Audience) -> Table:
         Column("Cost of an effective hour (£)", ColumnKind.PENCE),
         Column("What trials have measured"),
         Column("Evidence"),
+        Column("Effects changed by the school"),
     )
     shown = [
         (
@@ -221,6 +227,7 @@ def _table(rows: tuple[Worth, ...], audience: Audience) -> Table:
             row.cost_of_an_hour,
             sentence_case(row.evidence.value),
             row.told,
+            "; ".join(change_in_words(one, with_reason=audience.sees_all) for one in row.changes),
         )
         for row in rows
     ]

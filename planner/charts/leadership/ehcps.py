@@ -12,9 +12,11 @@ import plotly.graph_objects as go
 from planner.charts import theme
 from planner.charts.leadership.audience import EVERYTHING, Audience
 from planner.charts.leadership.labels import label_rows, rows_axis, the_rest
+from planner.charts.ledgers import PAYS, difference_words
 from planner.charts.picture import Picture
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import counted, listed, pounds, thousands
+from planner.costing.ledger import Sum, ledger_of
 from planner.funding.threshold import threshold_of
 from planner.optimiser.plan import Plan
 from planner.school.school import School
@@ -50,12 +52,14 @@ class Balance:
         first_part: What the school meets from its own budget [GBP/year].
         top_up: What the local authority adds [GBP/year].
         cost: What the plan spends on support [GBP/year].
+        paid: What the authority's rate pays for it; ``None`` where no rate is known [GBP/year].
     """
 
     name: str
     first_part: Decimal
     top_up: Decimal
     cost: Decimal
+    paid: Decimal | None = None
 
     @property
     def brings(self) -> Decimal:
@@ -75,8 +79,15 @@ def balances_of(school: School, plan: Plan) -> tuple[Balance, ...]:
         costs[row.pupil] += row.cost or 0
     parts = threshold_of(school).pupils
     ranked = sorted(parts, key=lambda one: (one.together - costs[one.pupil.pupil], one.together))
+    ledger = ledger_of(school, plan)
     return tuple(
-        Balance(f"EHCP {_letters(place)}", one.school_meets, one.top_up, costs[one.pupil.pupil])
+        Balance(
+            f"EHCP {_letters(place)}",
+            one.school_meets,
+            one.top_up,
+            costs[one.pupil.pupil],
+            ledger.of([one.pupil.pupil]).claimed if ledger else None,
+        )
         for place, one in enumerate(ranked)
     )
 
@@ -88,7 +99,13 @@ def all_together(rows: tuple[Balance, ...]) -> Balance:
         sum((row.first_part for row in rows), Decimal(0)),
         sum((row.top_up for row in rows), Decimal(0)),
         sum((row.cost for row in rows), Decimal(0)),
+        _all_paid(rows),
     )
+
+
+def _all_paid(rows: tuple[Balance, ...]) -> Decimal | None:
+    paid = [row.paid for row in rows if row.paid is not None]
+    return sum(paid, Decimal(0)) if paid else None
 
 
 def ehcp_money(school: School, plan: Plan, audience: Audience = EVERYTHING) -> Picture:
@@ -100,10 +117,20 @@ def ehcp_money(school: School, plan: Plan, audience: Audience = EVERYTHING) -> P
     return Picture(
         key="ehcp_money",
         title=_title(every, whole),
-        note=_NOTE + the_rest(MOST_DRAWN, len(every)),
+        note=_NOTE + _paid(whole) + the_rest(MOST_DRAWN, len(every)),
         figure=_figure(every[:MOST_DRAWN]) if every else None,
         table=_table((*every, whole) if len(every) > 1 else every),
         alternative=_alternative(every),
+    )
+
+
+def _paid(whole: Balance) -> str:
+    """Say what the rate pays for the support of all, with a space before; blank without a rate."""
+    if whole.paid is None or not whole.cost:
+        return ""
+    words = difference_words(Sum(whole.cost, whole.paid))
+    return (
+        f" At the local authority’s rate the same support comes to {pounds(whole.paid)}, {words}."
     )
 
 
@@ -225,27 +252,27 @@ def _label(row: Balance) -> str:
 
 
 def _table(rows: tuple[Balance, ...]) -> Table:
+    columns = (
+        Column("EHCP", ColumnKind.CODE),
+        Column("First part, from the school (£ a year)", ColumnKind.MONEY),
+        Column("Top-up (£ a year)", ColumnKind.MONEY),
+        Column("Brings (£ a year)", ColumnKind.MONEY),
+        Column("Planned cost (£ a year)", ColumnKind.MONEY),
+        Column("Cost beyond it (£ a year)", ColumnKind.MONEY, "Below 0: it brings more"),
+        Column(f"{PAYS} (£ a year)", ColumnKind.MONEY, "For the planned support"),
+    )
+    amounts = [
+        (row.first_part, row.top_up, row.brings, row.cost, row.beyond)
+        + (() if row.paid is None else (row.paid,))
+        for row in rows
+    ]
+    knows_rate = _all_paid(rows) is not None
     return Table(
         name="ehcp_money",
         says="What each EHCP brings and costs, the one with most missing first; all of them last.",
-        columns=(
-            Column("EHCP", ColumnKind.CODE),
-            Column("First part, from the school (£ a year)", ColumnKind.MONEY),
-            Column("Top-up (£ a year)", ColumnKind.MONEY),
-            Column("Brings (£ a year)", ColumnKind.MONEY),
-            Column("Planned cost (£ a year)", ColumnKind.MONEY),
-            Column("Cost beyond it (£ a year)", ColumnKind.MONEY, "Below 0: it brings more"),
-        ),
+        columns=columns if knows_rate else columns[:-1],
         rows=tuple(
-            (
-                row.name,
-                float(row.first_part),
-                float(row.top_up),
-                float(row.brings),
-                float(row.cost),
-                float(row.beyond),
-            )
-            for row in rows
+            (row.name, *map(float, found)) for row, found in zip(rows, amounts, strict=True)
         ),
     )
 

@@ -6,6 +6,7 @@ from statistics import median, quantiles
 
 from planner.charts.headline import headline_of
 from planner.charts.leadership.audience import EVERYTHING, Audience
+from planner.charts.leadership.ledgers import rate_sentence
 from planner.charts.leadership.statutory import Owed, owed_in_the_year
 from planner.charts.reach import reach_of
 from planner.charts.words import hours, number, percent, pounds
@@ -33,6 +34,7 @@ def sentences_of(
         _law(owed_in_the_year(school, plan), audience),
         f"{_FILLING} {gap}" if gap else _gap(plan),
         f"The money. {told.money}",
+        rate_sentence(school, plan, audience),
         _helped(pupils_met(school, plan), audience),
         _unserved(plan, audience),
         f"How sure. {told.sureness}",

@@ -26,7 +26,7 @@ def flows_for(school: School, plan: Plan, audience: Audience = EVERYTHING) -> tu
     """Every pound by where it comes from and what it is for, the largest first."""
     flows = flows_by_kind(school, plan)
     uses = audience.too_few(_pupils_of_uses(school, plan))
-    sources = _few_sources(flows, _pupils_of_sources(school), audience)
+    sources = sources_gathered(school, plan, audience)
     amounts: dict[tuple[str, str], float] = defaultdict(float)
     for flow in flows:
         source = OTHER_SOURCE if flow.source in sources else flow.source
@@ -34,6 +34,11 @@ def flows_for(school: School, plan: Plan, audience: Audience = EVERYTHING) -> tu
         amounts[source, use] += flow.amount
     ranked = sorted(amounts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Flow(source, use, amount) for (source, use), amount in ranked)
+
+
+def sources_gathered(school: School, plan: Plan, audience: Audience) -> frozenset[str]:
+    """The kinds of money that are not told apart, so that none is about few pupils."""
+    return _few_sources(flows_by_kind(school, plan), _pupils_of_sources(school), audience)
 
 
 def _pupils_of_uses(school: School, plan: Plan) -> dict[str, set[str]]:
@@ -71,6 +76,11 @@ _OF_PUPILS: Mapping[RestrictionKind, Callable[[Pupil, str], bool]] = {
     RestrictionKind.EHCP: lambda one, _: one.sen_status is SenStatus.EHCP,
     RestrictionKind.SEN_SUPPORT: lambda one, _: one.sen_status is SenStatus.SEN_SUPPORT,
 }
+# What schools have to publish elsewhere hides nothing.
+_PUBLISHED = {
+    stream_kind_name(kind)
+    for kind in (StreamKind.INCLUSIVE_MAINSTREAM_FUND, StreamKind.PUPIL_PREMIUM)
+}
 _BY_THE_HEAD = {
     StreamKind.TOP_UP: RestrictionKind.EHCP,
     StreamKind.PUPIL_PREMIUM: RestrictionKind.PUPIL_PREMIUM,
@@ -86,7 +96,8 @@ def _few_sources(
     if not few or OTHER_SOURCE in few:
         return frozenset(few)
     together = set().union(*(pupils[kind] for kind in few))
-    others = [kind for kind in totals_of(flows, "source") if kind not in few]
+    ranked = totals_of(flows, "source")
+    others = [kind for kind in ranked if kind not in few and kind not in _PUBLISHED]
     if others and (len(few) == 1 or not audience.may_see(len(together))):
         few.add(others[-1])
     return frozenset(few)

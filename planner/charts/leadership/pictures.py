@@ -12,6 +12,7 @@ from planner.charts.leadership.effect import cost_and_effect
 from planner.charts.leadership.ehcps import ehcp_money
 from planner.charts.leadership.fairness import fairness
 from planner.charts.leadership.headline import sentences_of
+from planner.charts.leadership.ledgers import rate_pictures
 from planner.charts.leadership.money import money_for
 from planner.charts.leadership.statutory import statutory_hours
 from planner.charts.picture import Picture
@@ -64,6 +65,7 @@ def leadership_pictures(
     return (
         statutory_hours(school, plan, audience),
         ehcp_money(school, plan, audience),
+        *rate_pictures(school, plan, audience),
         money_for(school, plan, audience),
         *pictures_of_answers(school, answers, audience),
         fairness(school, plan, audience),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from planner.charts.ledgers import BEYOND, PAYS
 from planner.charts.scenarios.words import GROUPINGS
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import hours, percent, pounds
@@ -14,6 +15,8 @@ def figures_table(comparison: Comparison) -> Table:
     """Set every plan's figures side by side, the base first."""
     plans = comparison.comparison
     lines = [(what, *(shown(one) for one in plans)) for what, shown in _LINES]
+    if any(one.authority_pays is not None for one in plans):
+        lines += [(what, *(shown(one) for one in plans)) for what, shown in _LEDGERS]
     return Table(
         name="plans_side_by_side",
         says="The figures of every plan side by side, the year as it is first.",
@@ -80,6 +83,18 @@ _LINES: tuple[tuple[str, Callable[[PlanFigures], str]], ...] = (
     ("Needs met, pupil with the least", lambda one: percent(one.worst_coverage)),
     ("Fairest share that all reach", _fair_share),
 )
+_LEDGERS: tuple[tuple[str, Callable[[PlanFigures], str]], ...] = (
+    ("What pupils receive costs (£ a year)", lambda one: pounds(one.received_cost)),
+    (
+        f"{PAYS} for it (£ a year)",
+        lambda one: "" if one.authority_pays is None else pounds(one.authority_pays),
+    ),
+    (
+        f"{BEYOND} (£ a year)",
+        lambda one: "" if one.authority_pays is None
+        else pounds(one.received_cost - one.authority_pays),
+    ),
+)  # fmt: skip
 _PEOPLE: tuple[tuple[str, Callable[[PlanFigures], str]], ...] = (
     ("Adults’ hours with pupils (a year)", lambda one: _year_hours(one.hours_with_pupils)),
     ("Hours of employed adults not used (a year)", lambda one: _year_hours(one.undeployed_hours)),

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 
 from planner.access import Action
 from planner.charts import choices
+from planner.charts.authority import rules_table
+from planner.charts.ledgers import how_it_is_counted
 from planner.charts.words import counted, number, pounds, sentence_case
+from planner.costing.authority.rules import rules_of
 from planner.documents.content import Facts, Figures, Paragraph, Part, Section
 from planner.documents.pack.brief import Brief
-from planner.documents.pack.effects import effects_table
+from planner.documents.pack.effects import changed_table, effects_table
 from planner.documents.pack.money import committed_table, figures_table, income_table
 from planner.school.records import HOURS_BY_LEVEL
 from planner.school.school import School
@@ -27,7 +30,7 @@ def assumptions(brief: Brief) -> Iterator[Section]:
     if brief.may(Action.READ_PROVISION):
         sections += [_needs(school), _effects(school)]
     if brief.may(Action.READ_MONEY):
-        sections.append(_money(school))
+        sections += [_money(school), *_authority(brief)]
     if brief.may(Action.READ_STAFF_PAY):
         sections.append(_pay(school))
     if sections:
@@ -90,8 +93,11 @@ def _effects(school: School) -> Section:
         "what evidence there is for each, and of trials the months’ progress, which does not enter "
         f"the plan. {sourced} of {counted(len(school.effects), 'effect')} name a source."
     )
-    parts: tuple[Part, ...] = (Paragraph(said), Figures(effects_table(school)))
-    return Section("effects", "What an hour of provision is worth", parts)
+    parts: list[Part] = [Paragraph(said), Figures(effects_table(school))]
+    changed = changed_table(school)
+    if changed.rows:
+        parts.append(Figures(changed, "Effects that the school changed, and why"))
+    return Section("effects", "What an hour of provision is worth", tuple(parts))
 
 
 def _money(school: School) -> Section:
@@ -102,9 +108,23 @@ def _money(school: School) -> Section:
         "lines below."
     )
     parts: list[Part] = [Paragraph(said), Figures(income_table(school))]
-    if school.budget_lines:
-        parts.append(Figures(committed_table(school), "Budget lines"))
+    if school.budget_lines or school.referrals:
+        owed = "Budget lines and referrals" if school.referrals else "Budget lines"
+        parts.append(Figures(committed_table(school), owed))
     return Section("money", "The money", tuple(parts))
+
+
+def _authority(brief: Brief) -> Iterator[Section]:
+    """By what rules the local authority's rate is set beside the cost, where one is known."""
+    rules = rules_of(brief.school)
+    if rules is None:
+        return
+    said = (
+        "The local authority costs provision by rules of its own, so what it pays is set beside "
+        f"what it costs. {how_it_is_counted(rules)}"
+    )
+    parts = (Paragraph(said), Figures(rules_table(brief.school)))
+    yield Section("authority", "The local authority’s rate", parts)
 
 
 def _pay(school: School) -> Section:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from planner.charts.effect_changes import changed_effects_table
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import number, sentence_case, strand_name
 from planner.documents.pack.nobody import of_nobody
+from planner.library.finding import months_written
 from planner.school.records import Effect
 from planner.school.school import School
 
@@ -40,6 +42,15 @@ def effects_table(school: School) -> Table:
     )
 
 
+def changed_table(school: School) -> Table:
+    """The effects that the school changed, with what each was and why; nobody is named in it."""
+    nobody = [
+        row.model_copy(update={"reason": of_nobody(row.reason, school)}) for row in school.effects
+    ]
+    names = {row.provision: of_nobody(row.name, school) for row in school.provisions}
+    return changed_effects_table(nobody, names)
+
+
 def _largest_first(effect: Effect) -> tuple[float, str]:
     return -effect.effect, effect.strand.value
 
@@ -50,6 +61,4 @@ def _worth(effect: Effect) -> str:
 
 def _months(effect: Effect) -> str:
     """Months with their sign, as trials give them, and what they are in."""
-    months = effect.months or 0.0
-    sign = "+" if months > 0 else ""
-    return f"{sign}{number(months)} in {strand_name(effect.strand)}"
+    return f"{months_written(effect.months)} in {strand_name(effect.strand)}"

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import sentence_case, stream_kind_name
+from planner.costing.owed import costs_of_referrals
+from planner.costing.pence import to_the_penny
 from planner.costing.staff import annual_cost_lines
 from planner.documents.pack.nobody import of_nobody
 from planner.parameters.figure import STATUS_WORDS, Figure, day_written, written
@@ -37,9 +39,12 @@ def income_table(school: School) -> Table:
 
 
 def committed_table(school: School) -> Table:
-    """The budget lines, the largest first."""
+    """The budget lines, the largest first, and all referrals together."""
     lines = sorted(school.budget_lines, key=lambda line: (-line.amount, line.line))
-    total = sum((line.amount for line in lines), Decimal(0))
+    costs = costs_of_referrals(school.referrals, school.staff)
+    referred = sum((to_the_penny(one.amount) for one in costs if one.amount), Decimal(0))
+    referrals = [("Referrals to services", "Referrals", float(referred))] if referred else []
+    total = sum((line.amount for line in lines), referred)
     return Table(
         name="budget_lines",
         says="What must be paid whatever the plan does, besides salaries.",
@@ -57,6 +62,7 @@ def committed_table(school: School) -> Table:
                 )
                 for line in lines
             ),
+            *referrals,
             ("All", "", float(total)),
         ),
     )

@@ -35,6 +35,7 @@ _FORMATS = {
     Kind.MONEY: "£#,##0.00;[Red]-£#,##0.00",
     Kind.COUNT: "#,##0",
     Kind.PERCENT: "0%",
+    Kind.AS_IT_IS: "General",
 }
 _HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#F1F3F4"}
 # Room for three lines, which programs do not make by themselves [pt].

@@ -22,6 +22,8 @@ class Kind(StrEnum):
     MONEY = "money"
     COUNT = "count"
     PERCENT = "percent"
+    # A number whose unit stands elsewhere, or why it is not shown.
+    AS_IT_IS = "as it is"
 
 
 @dataclass(frozen=True)

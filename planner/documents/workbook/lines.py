@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from planner.costing.ledger import LedgerLine, ledger_of
 from planner.documents.workbook.grid import Cell, Column, Formula, Grid, Kind, cell_at
 from planner.optimiser.plan import UNFUNDED, Plan, Spending, SpendingKind
 from planner.school.school import School
 
-ADULT, LINE, PROVISION = "Adult", "Budget line", "Provision"
+ADULT, LINE, REFERRAL, PROVISION = "Adult", "Budget line", "Referral", "Provision"
 OWED, ADDED = "Owed already", "Added by the plan"
 NO_STREAM = UNFUNDED
+PAYS, BEYOND = "Authority’s rate pays", "Cost beyond that"
+LEDGER_COLUMNS = (
+    Column(PAYS, Kind.MONEY, 16, has_total=True),
+    Column(BEYOND, Kind.MONEY, 16, has_total=True),
+)
 _OF_ADULTS = frozenset(
     {
         SpendingKind.EMPLOYED,
@@ -33,8 +39,9 @@ _KINDS = {
 
 
 def allocations(school: School, plan: Plan) -> Grid:
-    """Who receives what in each term."""
+    """Who receives what in each term, with what the authority's rate pays where that is known."""
     rows: list[tuple[Cell, ...]] = []
+    ledger = ledger_of(school, plan)
     for place, row in enumerate(plan.allocations):
         hours = Formula(f"={cell_at(place, 5)}*{cell_at(place, 6)}", row.hours_per_week * row.weeks)
         rows.append(
@@ -48,6 +55,7 @@ def allocations(school: School, plan: Plan) -> Grid:
                 row.weeks,
                 hours,
                 row.cost,
+                *(_ledger(ledger.lines[place], place) if ledger else ()),
             )
         )
     columns = (
@@ -60,9 +68,16 @@ def allocations(school: School, plan: Plan) -> Grid:
         Column("Weeks", Kind.WEEKS),
         Column("Hours in the term", Kind.HOURS, has_total=True),
         Column("Cost in the term", Kind.MONEY, has_total=True),
+        *(LEDGER_COLUMNS if ledger else ()),
     )
     says = "Who receives what in each term, with the pupil’s share of the cost."
     return Grid("Allocations", says, columns, tuple(rows))
+
+
+def _ledger(line: LedgerLine, place: int) -> tuple[Cell, ...]:
+    """What the authority's rate pays for a line, and the cost beyond that."""
+    beyond = Formula(f"={cell_at(place, 8)}-{cell_at(place, 9)}", line.under_recovered)
+    return line.claimed, beyond
 
 
 def deployment(school: School, plan: Plan) -> Grid:
@@ -115,8 +130,8 @@ def spending(school: School, plan: Plan) -> Grid:
             row.stream,
             _cost_of(row),
             row.cost_item,
-            _KINDS[row.kind],
-            OWED if row.kind.is_committed else ADDED,
+            REFERRAL if row.is_referral else _KINDS[row.kind],
+            OWED if row.is_committed else ADDED,
             row.provision,
             row.pupil,
             _term(row.term, school),
@@ -129,6 +144,8 @@ def spending(school: School, plan: Plan) -> Grid:
 
 
 def _cost_of(row: Spending) -> str:
+    if row.is_referral:
+        return REFERRAL
     if row.kind in _OF_ADULTS:
         return ADULT
     return LINE if row.kind is SpendingKind.LINE else PROVISION

@@ -20,7 +20,7 @@ from planner.documents.workbook.grid import (
     cell_at,
     where,
 )
-from planner.documents.workbook.lines import ADULT, NO_STREAM
+from planner.documents.workbook.lines import ADULT, BEYOND, LEDGER_COLUMNS, NO_STREAM, PAYS
 from planner.optimiser.plan import Plan
 from planner.school.school import School
 
@@ -58,6 +58,12 @@ class Lines:
         ]
         return Formula(text, _total(cells))
 
+    @property
+    def of_rate(self) -> tuple[str, ...]:
+        """The columns of the lines that are about the authority's rate; none without a rate."""
+        titles = [column.title for column in self.allocations.columns]
+        return tuple(title for title in (PAYS, BEYOND) if title in titles)
+
 
 def _total(cells: Iterable[Cell]) -> Number:
     values = [cell.value if isinstance(cell, Formula) else cell for cell in cells]
@@ -88,7 +94,10 @@ def by_pupil(school: School, plan: Plan, lines: Lines, statutory: Grid) -> Grid:
                     float(hours.value) / school.weeks_in_year,
                 ),
                 lines.of(statutory, "Short in the year", key, exactly=exactly),
-                lines.of(lines.allocations, "Cost in the term", key, exactly=exactly),
+                *(
+                    lines.of(lines.allocations, title, key, exactly=exactly)
+                    for title in ("Cost in the term", *lines.of_rate)
+                ),
             )
         )
     columns = (
@@ -100,6 +109,7 @@ def by_pupil(school: School, plan: Plan, lines: Lines, statutory: Grid) -> Grid:
         Column("Received a week", Kind.HOURS, has_total=True),
         Column("Statutory hours short in the year", Kind.HOURS, 18, has_total=True),
         Column("Cost in the year", Kind.MONEY, 16, has_total=True),
+        *(LEDGER_COLUMNS if lines.of_rate else ()),
     )
     return Grid("By pupil", "Every pupil of the register.", columns, tuple(rows))
 
@@ -164,7 +174,10 @@ def by_provision(school: School, plan: Plan, lines: Lines) -> Grid:
                 len(pupils[one.provision]),
                 lines.of(lines.allocations, "Hours in the term", key, exactly=exactly),
                 lines.of(lines.deployment, "Hours in the term", key, exactly=exactly),
-                lines.of(lines.allocations, "Cost in the term", key, exactly=exactly),
+                *(
+                    lines.of(lines.allocations, title, key, exactly=exactly)
+                    for title in ("Cost in the term", *lines.of_rate)
+                ),
             )
         )
     columns = (
@@ -175,6 +188,7 @@ def by_provision(school: School, plan: Plan, lines: Lines) -> Grid:
         Column("Received by pupils in the year", Kind.HOURS, 18, has_total=True),
         Column("Given by adults in the year", Kind.HOURS, 18, has_total=True),
         Column("Cost in the year", Kind.MONEY, 16, has_total=True),
+        *(LEDGER_COLUMNS if lines.of_rate else ()),
     )
     says = "Every provision of the catalogue; its cost is that of the pupils’ places in it."
     return Grid("By provision", says, columns, tuple(rows))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.exchange.mis.matching import Guess
 from planner.exchange.mis.preview import Preview
-from planner.exchange.mis.target import FIELDS, Target
+from planner.exchange.mis.target import FIELDS
 from planner.school.fields import write_cell
 from planner.school.records import Pupil
 
@@ -104,29 +104,6 @@ def changed_listing(preview: Preview) -> Listing:
     )
 
 
-def gone_listing(preview: Preview) -> Listing:
-    """Who is in the register and not at the school by the file."""
-    return Listing(
-        "gone_pupils",
-        "Pupils of the register whom the export does not have at the school.",
-        (*_PUPIL_HEADINGS, "Why"),
-        tuple((*_cells(gone.pupil), gone.because) for gone in preview.gone),
-    )
-
-
-def unknown_listing(preview: Preview) -> Listing:
-    """The values that the school may explain, each once."""
-    return Listing(
-        "unknown_values",
-        "Values of the export that are not known, and how many rows have each.",
-        ("Column of the register", "Value", "Rows", "What to say of it"),
-        tuple(
-            (unknown.target.says, unknown.text, str(unknown.rows), unknown.remedy)
-            for unknown in preview.unknown
-        ),
-    )
-
-
 def problems_listing(preview: Preview) -> Listing:
     """Everything that is wrong, then what was passed over."""
     return Listing(
@@ -138,11 +115,6 @@ def problems_listing(preview: Preview) -> Listing:
             for one in (*preview.problems, *preview.notes)
         ),
     )
-
-
-def choices_of_target() -> tuple[tuple[Target, str], ...]:
-    """Every target that a user can choose for a column, with its words."""
-    return tuple((target, target.says) for target in Target)
 
 
 def _cells(pupil: Pupil) -> tuple[str, ...]:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
+from planner.costing.owed import owed_besides_salaries
 from planner.costing.staff import annual_cost, extra_hour_cost, hourly_cost, salary_in_term
 from planner.optimiser.answer.attribution import Attribution
 from planner.optimiser.answer.decisions import Decisions
 from planner.optimiser.answer.seating import Seating
-from planner.optimiser.plan import UNFUNDED, Hire, HireKind, SpendingKind
+from planner.optimiser.plan import UNFUNDED, Hire, HireKind, SpendingKind, is_committed
 from planner.optimiser.problem import Placement, Problem, Source
 from planner.optimiser.purses import NO_PURSE, Purse, Purses
-from planner.school.calendar import employed_share, terms_of_line
+from planner.school.calendar import employed_share
 from planner.school.codes import Engagement
 
 
@@ -24,14 +25,14 @@ class Cost:
     """One cost that is paid as a whole.
 
     Attributes:
-        item: The adult, line or provision that costs.
+        item: The adult, line, referral or provision that costs.
         kind: What it is spent on.
         pupil: Whom it is for; ``None`` for nobody in particular.
         provision: What it is for; ``None`` for a general cost.
         term: The term in which it falls.
         pence: How much [GBP 0.01].
         purse: The restricted streams that may pay it; ``UNFUNDED`` if statute may overspend on it.
-        only: The one stream that pays it, where a budget line names one.
+        only: The one stream that pays it, where a budget line or referral names one.
     """
 
     item: str
@@ -42,6 +43,11 @@ class Cost:
     pence: int
     purse: Purse
     only: str | None = None
+
+    @property
+    def is_committed(self) -> bool:
+        """Whether it is owed whatever the plan does."""
+        return is_committed(self.kind, self.pupil, self.provision)
 
 
 class HireKey(NamedTuple):
@@ -209,22 +215,14 @@ class CostBook:
     def _lines(self) -> Iterator[Cost]:
         school = self._problem.school
         index = {term.term: number for number, term in enumerate(school.terms)}
-        for line in sorted(school.budget_lines, key=lambda line: line.line):
-            shares = terms_of_line(line, school)
-            left = to_pence(line.amount)
-            for number, (term, share) in enumerate(shares.items(), start=1):
-                part = to_pence(line.amount * _exact(share)) if number < len(shares) else left
+        for one in owed_besides_salaries(school):
+            kind = SpendingKind.LINE if one.pupil is None else SpendingKind.SERVICE
+            left = to_pence(one.amount)
+            for number, (term, share) in enumerate(one.shares.items(), start=1):
+                part = to_pence(one.amount * _exact(share)) if number < len(one.shares) else left
                 left -= part
-                yield Cost(
-                    line.line,
-                    SpendingKind.LINE,
-                    None,
-                    None,
-                    index[term],
-                    part,
-                    NO_PURSE,
-                    line.stream,
-                )
+                purse = self._purses.lines.get((one.code, index[term]), NO_PURSE)
+                yield Cost(one.code, kind, one.pupil, None, index[term], part, purse, one.stream)
 
     def _materials(self) -> Iterator[Cost]:
         school = self._problem.school

@@ -90,7 +90,7 @@ def _payers(school: School, cost: Cost) -> Payers:
             for stream in school.funding
             if stream.stream in cost.purse or (stream.is_general and stream.pays_in(term))
         ]
-    committed = cost.kind.is_committed
+    committed = cost.is_committed
     return Payers(tuple(sorted(streams)), committed, committed or UNFUNDED in cost.purse)
 
 

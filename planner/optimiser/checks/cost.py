@@ -1,7 +1,7 @@
 """What a plan costs, line by line, and whether the spending is exactly that.
 
-Salaries and budget lines are owed whatever the plan does; the rest is what the plan chooses. Each
-cost falls in one term and has one kind.
+Salaries, budget lines and referrals are owed whatever the plan does; the rest is what the plan
+chooses. Each cost falls in one term and has one kind.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from planner.costing.owed import cost_of_referral
 from planner.costing.staff import salary_in_term
 from planner.optimiser.checks.reading import Reading
 from planner.optimiser.checks.rule import Finding, rule
@@ -18,6 +19,7 @@ from planner.optimiser.checks.tolerance import differs, of_pence
 from planner.optimiser.plan import UNFUNDED, Spending, SpendingKind
 from planner.school.calendar import terms_of_line
 from planner.school.codes import Engagement
+from planner.school.referral import term_of
 
 # What it is a cost of, its kind, its term, and whom it is for where every pupil has their own.
 CostKey = tuple[str, SpendingKind, str, str | None]
@@ -32,7 +34,13 @@ def spending_pays_what_things_cost(reading: Reading) -> Iterator[Finding]:
     spent: dict[CostKey, list[Decimal]] = defaultdict(list)
     for row in reading.plan.spending:
         spent[_key(row)].append(row.amount)
-    costs = {**salaries(reading), **budget_lines(reading), **hires(reading), **materials(reading)}
+    costs = {
+        **salaries(reading),
+        **budget_lines(reading),
+        **referrals(reading),
+        **hires(reading),
+        **materials(reading),
+    }
     # A cost of the year that must come out to the penny may have its remainder in any one term.
     tolerance = of_pence(len(reading.school.terms))
     for key in dict.fromkeys((*costs, *spent)):
@@ -47,8 +55,8 @@ def spending_pays_what_things_cost(reading: Reading) -> Iterator[Finding]:
 def spending_says_whom_it_is_for(reading: Reading) -> Iterator[Finding]:
     """A cost names the provision and the pupil it is for, and nobody where it is for nobody.
 
-    A budget line is for neither; a set-up is for its provision alone; a pupil's cost is always in a
-    provision.
+    A budget line is for neither; a set-up is for its provision alone; a referral is for its pupil
+    alone; any other pupil's cost is always in a provision.
     """
     for row in reading.plan.spending:
         if row.kind is SpendingKind.LINE and (row.pupil or row.provision):
@@ -59,7 +67,7 @@ def spending_says_whom_it_is_for(reading: Reading) -> Iterator[Finding]:
             yield place("spending", row), "does not name the pupil it is for"
         if row.kind is SpendingKind.SET_UP and row.pupil is not None:
             yield place("spending", row), "a set-up is for no one pupil"
-        if row.pupil is not None and row.provision is None:
+        if row.pupil is not None and row.provision is None and not row.is_referral:
             yield place("spending", row), "names a pupil and no provision"
 
 
@@ -67,12 +75,8 @@ def spending_says_whom_it_is_for(reading: Reading) -> Iterator[Finding]:
 def spending_adds_up(reading: Reading) -> Iterator[Finding]:
     """Spending adds up to committed and planned cost, to the penny."""
     summary = reading.plan.summary
-    committed = sum(
-        (row.amount for row in reading.plan.spending if row.kind.is_committed), Decimal(0)
-    )
-    planned = sum(
-        (row.amount for row in reading.plan.spending if not row.kind.is_committed), Decimal(0)
-    )
+    committed = sum((row.amount for row in reading.plan.spending if row.is_committed), Decimal(0))
+    planned = sum((row.amount for row in reading.plan.spending if not row.is_committed), Decimal(0))
     unfunded = sum(
         (row.amount for row in reading.plan.spending if row.stream == UNFUNDED), Decimal(0)
     )
@@ -103,6 +107,19 @@ def budget_lines(reading: Reading) -> dict[CostKey, Decimal]:
         (line.line, SpendingKind.LINE, term_id, None): line.amount * Decimal(share)
         for line in reading.school.budget_lines
         for term_id, share in terms_of_line(line, reading.school).items()
+    }
+
+
+def referrals(reading: Reading) -> dict[CostKey, Decimal]:
+    """What each referral costs, for its pupil and in the term of its day [GBP].
+
+    One whose cost is not known is not counted, and one that was declined costs nothing.
+    """
+    school = reading.school
+    return {
+        (row.referral, SpendingKind.SERVICE, term_of(row, school.terms).term, row.pupil): cost
+        for row in school.referrals
+        if (cost := cost_of_referral(row, school)) is not None
     }
 
 
@@ -139,4 +156,5 @@ def groups_started(reading: Reading) -> Counter[tuple[str, str]]:
 
 
 def _key(row: Spending) -> CostKey:
-    return row.cost_item, row.kind, row.term, row.pupil if row.kind in EACH_PUPILS_OWN else None
+    has_own = row.kind in EACH_PUPILS_OWN or row.is_referral
+    return row.cost_item, row.kind, row.term, row.pupil if has_own else None

@@ -87,9 +87,7 @@ def goals_reach_what_the_plan_reaches(reading: Reading) -> Iterator[Finding]:
             sum(row.amount for row in reading.plan.spending if row.stream == UNFUNDED)
         ),
         "changes": changes_from_today(reading),
-        "cost": float(
-            sum(row.amount for row in reading.plan.spending if not row.kind.is_committed)
-        ),
+        "cost": float(sum(row.amount for row in reading.plan.spending if not row.is_committed)),
     }
     for goal in reading.plan.summary.goals:
         expected = reached.get(goal.name)
@@ -144,7 +142,7 @@ def nobody_has_more_than_the_most_alone(reading: Reading) -> Iterator[Finding]:
     Where statutory provision is planned beyond the money, a plan may go further.
     """
     summary = reading.plan.summary
-    if any(row.stream == UNFUNDED and not row.kind.is_committed for row in reading.plan.spending):
+    if any(row.stream == UNFUNDED and not row.is_committed for row in reading.plan.spending):
         return
     for pupil_id, coverage in coverage_by_pupil(reading).items():
         most = summary.most_alone.get(pupil_id, 1.0)

@@ -20,6 +20,7 @@ from planner.optimiser.checks.tolerance import (
 from planner.optimiser.plan import Deployment, Hire, HireKind
 from planner.school.calendar import employed_share, is_available, weeks_of_delivery
 from planner.school.records import StaffMember
+from planner.school.referral import hours_left
 
 
 @rule
@@ -86,7 +87,10 @@ def bought_hours_are_those_delivered(reading: Reading) -> Iterator[Finding]:
 
 @rule
 def bought_hours_stay_within_their_limits(reading: Reading) -> Iterator[Finding]:
-    """Agency and service hours stay within their weekly cap and their hours for the year."""
+    """Agency and service hours stay within their weekly cap and their hours for the year.
+
+    Referrals take their hours of a service before the plan does.
+    """
     in_year: dict[str, float] = defaultdict(float)
     for row in reading.plan.hiring:
         member = reading.school.staff_by_id[row.staff]
@@ -97,7 +101,7 @@ def bought_hours_stay_within_their_limits(reading: Reading) -> Iterator[Finding]
             yield place("hiring", row), f"buys {row.hours_per_week:g} h/week, where {cap:g} may"
         in_year[row.staff] += _hours_delivered(reading, row)
     for staff_id, hours in in_year.items():
-        limit = reading.school.staff_by_id[staff_id].hours_limit
+        limit = hours_left(reading.school.staff_by_id[staff_id], reading.school.referrals)
         if limit is not None and exceeds(hours, limit, TOTAL_HOURS):
             yield where("hiring", staff_id), f"{hours:g} hours in the year, where {limit:g} may"
 

@@ -16,6 +16,7 @@ from planner.optimiser.checks.table import place, where
 from planner.optimiser.checks.tolerance import HALF_PENNY, differs, of_pence
 from planner.optimiser.plan import UNFUNDED, Spending, SpendingKind
 from planner.school.matching import counts_for, may_pay_for
+from planner.school.school import School
 
 _A_PENNY = Decimal("0.01")
 
@@ -24,8 +25,8 @@ _A_PENNY = Decimal("0.01")
 def streams_pay_only_what_they_may(reading: Reading) -> Iterator[Finding]:
     """Restricted money pays what it matches; costs for nobody in particular take general money.
 
-    A budget line is paid by the stream it names, whatever that stream's restriction, else by
-    general money.
+    A budget line or referral is paid by the stream it names, whatever that stream's restriction,
+    else a line by general money and a referral by any money that may pay for its pupil.
     """
     school = reading.school
 
@@ -35,11 +36,11 @@ def streams_pay_only_what_they_may(reading: Reading) -> Iterator[Finding]:
         provision = school.provision_by_id[provision_id] if provision_id else None
         return may_pay_for(school.stream_by_id[stream_id], pupil, provision, school)
 
-    named = {line.line: line.stream for line in school.budget_lines}
+    payer_of = _named_payer(school)
     for row in _funded(reading):
-        payer = named[row.cost_item] if row.kind is SpendingKind.LINE else None
+        payer = payer_of(row)
         if payer is not None and payer != row.stream:
-            yield place("spending", row), f"the line names {payer}"
+            yield place("spending", row), f"{row.cost_item} names {payer}"
         elif payer is None and not matches(row.stream, row.pupil, row.provision):
             yield place("spending", row), "is not what the stream may pay for"
 
@@ -83,7 +84,7 @@ def only_what_is_owed_goes_unfunded(reading: Reading) -> Iterator[Finding]:
     """A cost that the plan chooses is paid, unless statute may overspend and it serves an item."""
     serves = _serves_statute(reading)
     for row in reading.plan.spending:
-        if row.stream != UNFUNDED or row.kind.is_committed or not row.amount:
+        if row.stream != UNFUNDED or row.is_committed or not row.amount:
             continue
         if not reading.school.policies.statutory_may_overspend:
             yield place("spending", row), "is chosen by the plan and nobody pays it"
@@ -93,15 +94,20 @@ def only_what_is_owed_goes_unfunded(reading: Reading) -> Iterator[Finding]:
 
 @rule
 def money_that_is_left_pays_what_is_owed(reading: Reading) -> Iterator[Finding]:
-    """A salary or budget line is unfunded only where no money that may pay it is left."""
+    """What is owed is unfunded only where no money that may pay it is left.
+
+    A salary may be paid by money with strings only as far as it matches hours, so that here it
+    takes general money; a referral, by all money that may pay for its pupil.
+    """
     school, left = reading.school, _money_left(reading)
-    named = {line.line: line.stream for line in school.budget_lines}
+    payer_of = _named_payer(school)
     for row in reading.plan.spending:
-        if row.stream != UNFUNDED or not row.kind.is_committed or row.amount <= _A_PENNY:
+        if row.stream != UNFUNDED or not row.is_committed or row.amount <= _A_PENNY:
             continue
-        payer = named[row.cost_item] if row.kind is SpendingKind.LINE else None
+        payer = payer_of(row)
+        pupil = school.pupil_by_id[row.pupil] if row.is_referral and row.pupil else None
         for stream in school.funding:
-            may_pay = stream.stream == payer if payer else stream.is_general
+            may_pay = stream.stream == payer if payer else may_pay_for(stream, pupil, None, school)
             if may_pay and stream.pays_in(school.term_by_id[row.term]) and left[stream.stream] > 0:
                 what = f"is unfunded while {stream.stream} has £{left[stream.stream]:.2f}"
                 yield place("spending", row), what
@@ -114,13 +120,12 @@ def plans_never_buy_with_the_salary_they_owe(reading: Reading) -> Iterator[Findi
     A school that lets statutory provision overspend has said otherwise.
     """
     owed = any(
-        row.stream == UNFUNDED and row.kind.is_committed and row.amount
-        for row in reading.plan.spending
+        row.stream == UNFUNDED and row.is_committed and row.amount for row in reading.plan.spending
     )
     if not owed or reading.school.policies.statutory_may_overspend:
         return
     for row in _chosen_from_general_money(reading):
-        yield place("spending", row), "is chosen with general money while a salary or line is owed"
+        yield place("spending", row), "is chosen with general money while something is owed"
 
 
 @rule
@@ -136,6 +141,19 @@ def the_reserve_is_left(reading: Reading) -> Iterator[Finding]:
     if chosen > 0 and left < reserve:
         what = f"£{left} of general money is left of a reserve of £{reserve}"
         yield where("funding", "reserve"), what
+
+
+def _named_payer(school: School) -> Callable[[Spending], str | None]:
+    """Make the look-up of the one stream that a budget line or referral names, if it names one."""
+    lines = {row.line: row.stream for row in school.budget_lines}
+    referrals = {row.referral: row.stream for row in school.referrals}
+
+    def payer(row: Spending) -> str | None:
+        if row.kind is SpendingKind.LINE:
+            return lines[row.cost_item]
+        return referrals[row.cost_item] if row.is_referral else None
+
+    return payer
 
 
 def _money_left(reading: Reading) -> dict[str, float]:
@@ -175,7 +193,7 @@ def _funded(reading: Reading) -> Iterator[Spending]:
 def _chosen_from_general_money(reading: Reading) -> Iterator[Spending]:
     general = {stream.stream for stream in reading.school.funding if stream.is_general}
     for row in reading.plan.spending:
-        if row.stream in general and not row.kind.is_committed and row.amount:
+        if row.stream in general and not row.is_committed and row.amount:
             yield row
 
 

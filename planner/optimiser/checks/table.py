@@ -96,7 +96,6 @@ def _codes_in(row: Record, columns: tuple[str, ...]) -> Iterator[tuple[str, str]
 def rows_name_what_the_school_has(reading: Reading) -> Iterator[Finding]:
     """Every term, pupil, provision, adult, stream, need and item of a plan is the school's."""
     known = _known_codes(reading.school)
-    lines = {line.line for line in reading.school.budget_lines}
     for table, rows in rows_of(reading.plan).items():
         columns = _CODES[table]
         for row in rows:
@@ -104,14 +103,16 @@ def rows_name_what_the_school_has(reading: Reading) -> Iterator[Finding]:
                 if code not in known[column]:
                     yield place(table, row), f"the school has no {column} {code}"
     for row in reading.plan.spending:
-        if not _is_a_cost_of(row, reading.school, lines):
+        if not _is_a_cost_of(row, reading.school):
             what = f"the school has no {row.kind.value} cost called {row.cost_item}"
             yield place("spending", row), what
 
 
-def _is_a_cost_of(row: Spending, school: School, lines: Container[str]) -> bool:
+def _is_a_cost_of(row: Spending, school: School) -> bool:
     if row.kind is SpendingKind.LINE:
-        return row.cost_item in lines
+        return any(line.line == row.cost_item for line in school.budget_lines)
+    if row.is_referral:
+        return any(one.referral == row.cost_item for one in school.referrals)
     if row.kind in _ADULT_KINDS:
         member = school.staff_by_id.get(row.cost_item)
         return member is not None and member.engagement is _ADULT_KINDS[row.kind]

@@ -17,6 +17,7 @@ from planner.optimiser.rows import (
     times,
 )
 from planner.school.codes import Engagement
+from planner.school.referral import hours_left
 
 
 def _hours_of(parts: Parts, staff: str, term: int) -> Sum:
@@ -65,7 +66,7 @@ def bought_hours_stay_within_their_limits(parts: Parts) -> Iterator[Row]:
     """Extra hours are real hours of work and within what may be bought; yearly limits hold.
 
     extra[s,v,t] <= adult hours[s,v,t]   and   sum_v extra[s,v,t] <= extra_hours[s]     [h/week]
-    sum_v,t adult hours[s,v,t] * weeks paid <= hours_limit[s]                           [h/year]
+    sum_v,t adult hours[s,v,t] * weeks paid <= hours_limit[s] - hours of its referrals  [h/year]
     """
     problem, variables = parts.problem, parts.variables
     for (staff, provision, term), extra in variables.extra.items():
@@ -80,7 +81,8 @@ def bought_hours_stay_within_their_limits(parts: Parts) -> Iterator[Row]:
         if extras:
             yield (staff, term), at_most(extras, problem.extra_capacity(staff, term))
     for staff, member in sorted(problem.school.staff_by_id.items()):
-        if member.engagement.is_by_the_hour and member.hours_limit is not None:
+        limit = hours_left(member, problem.school.referrals)
+        if member.engagement.is_by_the_hour and limit is not None:
             source = Source(staff, SpendingKind(member.engagement.value))
             yearly = [
                 pair
@@ -92,7 +94,7 @@ def bought_hours_stay_within_their_limits(parts: Parts) -> Iterator[Row]:
                 )
             ]
             if yearly:
-                yield staff, at_most(yearly, member.hours_limit)
+                yield staff, at_most(yearly, limit)
 
 
 def support_has_enough_adults(parts: Parts) -> Iterator[Row]:

@@ -220,7 +220,7 @@ def every_chosen_cost_is_paid(parts: Parts) -> Iterator[Row]:
 
 
 def committed_costs(parts: Parts) -> tuple[dict[int, float], dict[tuple[str, int], float]]:
-    """Owed to salaries and general lines by term, and by named streams by line and term."""
+    """Owed to salaries and other cost by term, and by named streams by line and term."""
     problem = parts.problem
     general = dict.fromkeys(range(problem.term_count), 0.0)
     named: dict[tuple[str, int], float] = {}
@@ -235,25 +235,34 @@ def committed_costs(parts: Parts) -> tuple[dict[int, float], dict[tuple[str, int
 
 
 def committed_cost_is_paid_or_unfunded(parts: Parts) -> Iterator[Row]:
-    """Salaries and budget lines are paid, or stand as unfunded: they are owed either way.
+    """Salaries, budget lines and referrals are paid, or stand as unfunded: they are owed anyway.
 
-    restricted pay + general_committed + unfunded >= salaries and lines   for each t  [GBP 1000]
+    restricted pay + matched_pay + general_committed + unfunded >= salaries, lines and referrals
+                                                                          for each t  [GBP 1000]
+    sum_f matched_pay[f,r,t] <= cost of the referral                   for each r, t  [GBP 1000]
 
-    A line that names a stream is paid by that stream alone, up to what it owes, in its dates.
+    What names a stream is paid by that stream alone, up to what it owes, in its dates. A referral
+    that names none may be paid by money for its pupil.
     """
     general, _ = committed_costs(parts)
+    matched: dict[tuple[str, int], Sum] = defaultdict(list)
+    for key, pay in parts.variables.matched_pay.items():
+        matched[key.referral, key.term].append((pay, 1.0))
     for term, owed in general.items():
         paid = [
             (pay, 1.0)
             for payment, pay in parts.variables.pay.items()
             if payment.term == term and not payment.is_chosen
         ]
+        paid += [pair for (_, when), pays in matched.items() if when == term for pair in pays]
         paid += [
             (money, 1.0)
             for (_, when), money in parts.variables.general_committed.items()
             if when == term
         ]
         yield term, at_least([*paid, (parts.variables.unfunded[term], 1.0)], owed)
+    for owed_in, pays in matched.items():
+        yield owed_in, at_most(pays, parts.problem.lines[owed_in])
 
 
 def unfunded_cost(parts: Parts) -> tuple[Sum, float]:
@@ -280,6 +289,8 @@ def streams_stay_within_their_amounts(parts: Parts) -> Iterator[Row]:
             spent[payment.stream].append((pay, 1.0))
     for (line, _), pay in parts.variables.line_pay.items():
         spent[parts.problem.stream_of_line[line]].append((pay, 1.0))
+    for key, pay in parts.variables.matched_pay.items():
+        spent[key.stream].append((pay, 1.0))
     for stream, payments in spent.items():
         amount = float(parts.problem.school.stream_by_id[stream].amount) / THOUSAND
         yield stream, at_most(payments, amount)

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from planner.errors import Problem
 from planner.school.agreement.reference import REFERENCES
 from planner.school.agreement.tables import Tables, relies_on
+from planner.school.registers import TABLES
 
 RESERVED_STREAM = "UNFUNDED"
 _PLACE_TODAY = ("term", "pupil", "provision")
-_TABLES = (
-    *("terms", "pupils", "needs", "staff", "provisions", "effects", "funding"),
-    *("statutory", "budget_lines", "current_plan", "figures"),
-)
+# Several rows may say the same of a pupil here, as long as they do not contradict one another.
+_MAY_REPEAT = frozenset({"pins", "reviews"})
 
 
 def codes_stand_once(tables: Tables) -> Iterator[Problem]:
     """No two rows of a table have the same code, nor two of today's plan the same place."""
-    for table in _TABLES:
+    for table in TABLES:
+        if table in _MAY_REPEAT:
+            continue
         first: dict[tuple[object, ...], int] = {}
         for number, row in tables.register(table):
             columns = row.key or _PLACE_TODAY

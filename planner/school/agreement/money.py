@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.errors import Problem
 from planner.school.agreement.tables import Tables, relies_on
+from planner.school.codes import PENSION_FIGURE
 from planner.school.matching import may_pay_for
 
 
@@ -30,7 +31,7 @@ def streams_are_restricted_to_somebody(tables: Tables) -> Iterator[Problem]:
 @relies_on("school")
 def pay_points_come_with_a_pension(tables: Tables) -> Iterator[Problem]:
     """The employer's pension contribution is known where staff are costed from a pay point."""
-    if tables.school.details.pension_percent is not None:
+    if tables.school.details.pension_percent is not None or _has_a_dated_pension(tables):
         return
     on_pay_points = [row.staff for row in tables.registers.staff.records if row.pay_point]
     if on_pay_points:
@@ -38,3 +39,14 @@ def pay_points_come_with_a_pension(tables: Tables) -> Iterator[Problem]:
         what = f"pension_percent is missing, and {shown} are costed from a pay point"
         remedy = "add a row pension_percent with the employer's contribution, such as 21.5"
         yield Problem("school.csv", 0, "value", what, remedy)
+
+
+def _has_a_dated_pension(tables: Tables) -> bool:
+    """Whether a contribution of the school's own is in force on the first day of the year."""
+    first_day = min((term.start for term in tables.school.terms), default=None)
+    return first_day is not None and any(
+        own.figure == PENSION_FIGURE
+        and own.starts <= first_day
+        and (own.ends is None or first_day <= own.ends)
+        for own in tables.school.figures
+    )

@@ -11,7 +11,7 @@ from planner.errors import Problem
 from planner.periods import AcademicYear
 from planner.school.agreement.reference import REFERENCES
 from planner.school.records import Record, SchoolDetails
-from planner.school.registers import Register, Registers
+from planner.school.registers import TABLES, Register, Registers
 from planner.school.school import School
 
 _NOT_SAID = SchoolDetails(name="not said", academic_year=AcademicYear(2000))
@@ -32,7 +32,7 @@ class Tables:
     def _read_codes(self) -> dict[str, frozenset[str]]:
         return {
             table: frozenset(getattr(row, row.key[0]) for row in self.register(table).records)
-            for table in ("terms", "pupils", "provisions", "funding")
+            for table in ("terms", "pupils", "staff", "provisions", "funding")
         }
 
     def knows(self, table: str, code: str) -> bool:
@@ -54,13 +54,7 @@ class Tables:
     @cached_property
     def school(self) -> School:
         """The school without rows that repeat a code or refer to something unknown."""
-        sound = {
-            table: Register(tuple(self._sound_rows(table)))
-            for table in (
-                *("terms", "pupils", "needs", "staff", "provisions", "effects", "funding"),
-                *("statutory", "budget_lines", "pins", "current_plan", "reviews", "figures"),
-            )
-        }
+        sound = {table: Register(tuple(self._sound_rows(table))) for table in TABLES}
         registers = replace(self.registers, **sound)  # type: ignore[arg-type]
         return registers.to_school(self.registers.details or _NOT_SAID)
 

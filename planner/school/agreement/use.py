@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.errors import Problem
 from planner.school.agreement.tables import Tables, relies_on
+from planner.school.changed_effect import default_of, is_unexplained
 from planner.school.matching import could_serve, counts_for
 
 
@@ -57,3 +58,14 @@ def skills_are_asked_for(tables: Tables) -> Iterator[Problem]:
                 what = f"'{skill}' is a skill that no provision or statutory item asks for"
                 remedy = "check its spelling, or leave it"
                 yield Problem("staff.csv", number, "skills", what, remedy)
+
+
+def changed_effects_have_a_reason(tables: Tables) -> Iterator[Problem]:
+    """An effect that the school changed says why."""
+    for number, effect in tables.rows("effects"):
+        if is_unexplained(effect):
+            what = (
+                f"the effect of {effect.provision} on {effect.strand} was changed from "
+                f"{default_of(effect):g} to {effect.effect:g}, and no reason is given"
+            )
+            yield Problem("effects.csv", number, "reason", what, "write why, in a sentence")

@@ -16,6 +16,7 @@ _PERIODS = {
     "statutory": ("from", "to"),
     "funding": ("from", "to"),
     "budget_lines": ("from", "to"),
+    "referrals": ("started", "ended"),
 }
 _FIELDS = {"from": "starts", "to": "ends"}
 

@@ -18,7 +18,12 @@ After = Mapping[str, str | None]
 
 # What stays when the last code that it names goes: a budget line is owed whoever pays it, and a
 # statutory item whatever satisfies it. A stream that was for one pupil is not for everybody next.
-_STAYS = frozenset({("budget_lines", "stream"), ("statutory", "provisions")})
+_STAYS = frozenset(
+    {
+        *(("budget_lines", "stream"), ("statutory", "provisions")),
+        *(("referrals", "staff"), ("referrals", "stream")),
+    }
+)
 _RESTRICTED_TO = {"pupils": RestrictionKind.PUPIL, "provisions": RestrictionKind.PROVISION}
 
 

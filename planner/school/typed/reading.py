@@ -5,10 +5,10 @@ Only rows that were typed over are read; all others are as they were stored, and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -23,6 +23,8 @@ from planner.school.typed.words import called, name_of, shown, titles_of
 R = TypeVar("R", bound=Record)
 Codes = Mapping[str, Collection[str]]
 _NO_CODES: Codes = {}
+# What a row becomes, from what it was and what was typed over it.
+After = Callable[[Any, Any], Any]
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Reading(Generic[R]):
         told: What these change, cell by cell.
         faults: What is wrong with the others.
         count: How many changes these are: each cell of a stored row, each row added or deleted.
+        followed: The rows in which cells change that nobody typed over.
     """
 
     records: Mapping[int, R | None]
@@ -99,10 +102,16 @@ class Reading(Generic[R]):
     told: tuple[Told, ...]
     faults: tuple[Fault, ...]
     count: int
+    followed: frozenset[int] = frozenset()
 
 
 def read_typed(
-    record: type[R], base: Sequence[Stored[R]], typed: Typed, *, known: Codes = _NO_CODES
+    record: type[R],
+    base: Sequence[Stored[R]],
+    typed: Typed,
+    *,
+    known: Codes = _NO_CODES,
+    after: After | None = None,
 ) -> Reading[R]:
     """Read what was typed over stored rows.
 
@@ -112,8 +121,10 @@ def read_typed(
         typed: What was typed.
         known: The codes there are in other tables, by table; what refers to a table that is not
             among them is not looked up.
+        after: Gives what a stored row becomes, from what it was and what was typed; without it a
+            row becomes what was typed.
     """
-    return _Reader(record, base, typed, known).read()
+    return _Reader(record, base, typed, known, after).read()
 
 
 @dataclass
@@ -122,6 +133,7 @@ class _Reader(Generic[R]):
     base: Sequence[Stored[R]]
     typed: Typed
     known: Codes
+    after: After | None
 
     def read(self) -> Reading[R]:
         made: dict[int, R] = {}
@@ -134,6 +146,7 @@ class _Reader(Generic[R]):
                 made.pop(place, None)
             faults += found
         faults += self._repeats(made)
+        followed = self._follow(made)
         changed = {
             place: row
             for place, row in made.items()
@@ -145,7 +158,18 @@ class _Reader(Generic[R]):
             tuple(self._told(changed)),
             tuple(faults),
             len(self._deleted) + sum(map(self._cells_changed, changed, changed.values())),
+            followed & changed.keys(),
         )
+
+    def _follow(self, made: dict[int, R]) -> frozenset[int]:
+        """Let what follows from a typed row follow, and give the rows in which something does."""
+        if self.after is None:
+            return frozenset()
+        stored = {place: self._stored[place].record for place in made if place in self._stored}
+        become = {place: self.after(was, made[place]) for place, was in stored.items()}
+        followed = frozenset(place for place, row in become.items() if row != made[place])
+        made.update(become)
+        return followed
 
     @cached_property
     def _stored(self) -> dict[int, Stored[R]]:

@@ -55,6 +55,7 @@ def keep(
         subject.year_id,
         scenario_id=subject.scenario_id,
         inputs_sha256=subject.school.inputs_sha256,
+        planning_sha256=subject.school.planning_sha256,
         question=question.name,
         asked=asked.model_dump_json(),
         answer=answer.model_dump_json(),
@@ -75,7 +76,7 @@ def answers_to(actor: Actor, subject: Subject, question: Question) -> tuple[Kept
 
 def is_up_to_date(kept: KeptAnswer, subject: Subject) -> bool:
     """Whether an answer is about what is asked about now."""
-    return kept.stored.inputs_sha256 == subject.school.inputs_sha256
+    return kept.stored.planning_sha256 == subject.school.planning_sha256
 
 
 def is_answered(actor: Actor, subject: Subject, question: Question, asked: Asked) -> bool:
@@ -91,7 +92,7 @@ def view(actor: Actor, kept: KeptAnswer, subject: Subject) -> InsightView | None
     if is_up_to_date(kept, subject):
         return _view(_stamp(kept.stored), kept, subject.school)
     about = (
-        one for one in plans.every_plan(actor) if one.inputs_sha256 == kept.stored.inputs_sha256
+        one for one in plans.every_plan(actor) if one.planning_sha256 == kept.stored.planning_sha256
     )
     found = next(about, None)
     if found is None:

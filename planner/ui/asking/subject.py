@@ -10,7 +10,6 @@ import streamlit as st
 
 from planner.access import Actor
 from planner.charts.register_words import moment
-from planner.exchange.school_folder import with_digest
 from planner.optimiser.plan import Plan
 from planner.scenarios.scenario import Applied, apply
 from planner.scenarios.scenario import Scenario as Changed
@@ -79,7 +78,7 @@ def forget_schools() -> None:
 
 
 _NO_PLAN = "There is no plan yet: the best one is found first, which takes longer."
-_NO_PLAN_OF_SCENARIO = "No plan was made for it yet: the best one is found first."
+_NO_PLAN_OF_SCENARIO = "No plan was made afresh for it yet: the best one is found first."
 
 
 def _with_changes(
@@ -88,11 +87,13 @@ def _with_changes(
     changes = json.dumps(scenario.changes, sort_keys=True, default=str)
     applied = _applied(f"{base.inputs_sha256} {changes}", base, scenario)
     stored = plans.newest_of_scenarios(actor).get(scenario.id)
-    fits = stored is not None and stored.inputs_sha256 == applied.school.inputs_sha256
+    fits = stored is not None and stored.planning_sha256 == applied.school.planning_sha256
     plan = plans.read(actor, stored).plan if stored is not None and fits else None
+    # What no plan rests on may have changed since, and the digest of every file with it.
+    made_under = plan.summary.inputs_sha256 if plan else applied.school.inputs_sha256
     return Subject(
         year_id,
-        applied.school,
+        replace(applied.school, inputs_sha256=made_under),
         plan,
         f"Asked about the scenario {scenario.name}. {'' if plan else _NO_PLAN_OF_SCENARIO}",
         read_at,
@@ -107,7 +108,4 @@ def _with_changes(
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _applied(stamp: str, _base: School, _scenario: Scenario) -> Applied:
-    kept = Changed.of_kept(_scenario.name, _scenario.changes)
-    applied = apply(_base, kept)
-    # A plan is kept with the digest of its files, so its school goes by that digest here too.
-    return replace(applied, school=with_digest(applied.school))
+    return apply(_base, Changed.of_kept(_scenario.name, _scenario.changes))

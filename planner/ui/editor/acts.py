@@ -35,7 +35,7 @@ def _clear_saved(sheet: Sheet[Any], desk: Desk, work: Work) -> None:
     desk.saved = {change.row: change.record for change in own if change.row and change.record}
     desk.settle(every - left)
     desk.agreed = frozenset()
-    if any(change.row is None or change.record is None for change in own):
+    if work.followed or any(change.row is None or change.record is None for change in own):
         clear_grid(desk)
     keep(sheet, desk)
 

@@ -35,6 +35,7 @@ def draw_grid(sheet: Sheet[Any], desk: Desk, *, is_open: bool) -> None:
             disabled=not is_open,
             hide_index=True,
             height=_ROW_HEIGHT * rows + 3,
+            column_order=_in_order(sheet),
             column_config={column.name: _config(record, column) for column in columns_of(record)},
             placeholder="",
             on_change=hear,
@@ -55,6 +56,11 @@ def _as_part_of_the_app() -> AbstractContextManager[None]:
     if context is None:
         return nullcontext()
     return context.run_with_active_hash(context.pages_manager.main_script_hash)
+
+
+def _in_order(sheet: Sheet[Any]) -> list[str]:
+    record: type[Record] = sheet.record
+    return list(dict.fromkeys([*sheet.first, *(column.name for column in columns_of(record))]))
 
 
 def _config(record: type[Record], column: Column) -> Any:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import counted
+from planner.documents.table_file import csv_bytes
 from planner.school.columns import columns_of
 from planner.school.records import Record
 from planner.school.typed.clashes import differences_of
@@ -22,7 +23,6 @@ from planner.ui.editor.view import ONLY_FAULTY
 from planner.ui.editor.work import Work, said_of
 from planner.ui.messages import draw_failure
 from planner.ui.moments import said_when
-from planner.ui.table_file import csv_bytes
 from planner.ui.tables import draw_sentences_table
 from planner.ui.text import plain, say
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from planner.school.records import Record
 from planner.school.typed.clashes import Clash
-from planner.school.typed.reading import Fault, RowChange
+from planner.school.typed.reading import After, Fault, RowChange
 from planner.school.typed.table import Payload, Stored
 from planner.ui.state import Failure
 
@@ -69,6 +69,8 @@ class Sheet(Generic[R]):
         draft: What an earlier visit typed and did not save.
         says: What the table holds, for people who do not see it.
         filters: Up to two columns with a box to choose among their values.
+        first: The columns that are shown first, where people fill them in in another order than
+            files have them; the others follow as files have them.
         related: The stored rows of the other tables, to find what depends on a row and which codes
             there are; without them neither is looked for.
         shown: The rows that are asked for elsewhere on the page; ``None`` where all are. The others
@@ -77,6 +79,8 @@ class Sheet(Generic[R]):
         can_edit: Whether this visitor may change the table.
         undo: The last saved step, if it can be undone.
         redo: The step undone last, if it can be done again.
+        after: Gives what a stored row becomes, from what it was and what was typed over it, where
+            something follows from an edit.
     """
 
     key: str
@@ -87,12 +91,14 @@ class Sheet(Generic[R]):
     draft: KeptDraft | None = None
     says: str = ""
     filters: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     related: Mapping[str, Sequence[Stored[Record]]] = field(default_factory=dict)
     shown: frozenset[int] | None = None
     standing: Sequence[Fault] = ()
     can_edit: bool = True
     undo: Step | None = None
     redo: Step | None = None
+    after: After | None = None
 
     def key_of(self, part: str) -> str:
         """The key of one of its widgets."""

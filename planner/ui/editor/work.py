@@ -44,6 +44,7 @@ class Work:
         told: What they change, cell by cell.
         faults: What cannot be saved, and why.
         waiting: The rows whose deletion waits for an answer.
+        followed: The rows in which cells change that nobody typed over.
     """
 
     count: int
@@ -51,6 +52,7 @@ class Work:
     told: tuple[Told, ...]
     faults: tuple[Fault, ...]
     waiting: tuple[Waiting, ...]
+    followed: frozenset[int] = frozenset()
 
 
 def work_of(sheet: Sheet[Any], typed: Typed, agreed: frozenset[int]) -> Work:
@@ -63,7 +65,7 @@ def work_of(sheet: Sheet[Any], typed: Typed, agreed: frozenset[int]) -> Work:
     """
     waiting = tuple(found for found in _waiting(sheet, typed) if found.place not in agreed)
     going = typed.without(*(found.place for found in waiting))
-    read = read_typed(sheet.record, sheet.rows, going, known=_codes(sheet))
+    read = read_typed(sheet.record, sheet.rows, going, known=_codes(sheet), after=sheet.after)
     following = depending_on(sheet.related, _renamings(sheet, read.changes))
     return Work(
         read.count,
@@ -71,6 +73,7 @@ def work_of(sheet: Sheet[Any], typed: Typed, agreed: frozenset[int]) -> Work:
         (*read.told, *(told for dependent in following for told in _told(dependent))),
         read.faults,
         waiting,
+        read.followed,
     )
 
 

@@ -61,7 +61,7 @@ def out_of_date_for(actor: Actor, year: SchoolYear, stored: StoredPlan) -> str:
     """Why a plan is out of date, as far as somebody may know; blank where it is up to date."""
     if may(actor, Action.READ_PLAN):
         return out_of_date(actor, stored)
-    if year.changed_at > stored.made_at:
+    if store().privacy.has_changed_since(actor, year.id, stored.made_at):
         return "Something in the registers was saved after this plan was made."
     return ""
 
@@ -98,7 +98,8 @@ def _brief(stamp: str, _whole: WholePlan, _role: Role) -> Brief:
 
 def answers_about(whole: WholePlan, questions: Iterable[Question]) -> dict[str, Answer]:
     """The last answer to each question that was asked about what a plan was made from, by name."""
-    fitting = [one for one in whole.answers if one.inputs_sha256 == whole.stored.inputs_sha256]
+    digest = whole.stored.planning_sha256
+    fitting = [one for one in whole.answers if one.planning_sha256 == digest]
     return {one.name: found for one in questions if (found := _answer(one, fitting))}
 
 

@@ -88,10 +88,11 @@ def comparison_of(actor: Actor, found: SideBySide) -> Comparison:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _comparison(stamp: str, _found: SideBySide, _actor: Actor) -> Comparison:
     base = Planned(AS_IT_IS, _found.base.school, _found.base.plan)
-    return compare(base, [_planned(_actor, trial) for trial in _found.trials])
+    return compare(base, [planned_of(_actor, trial) for trial in _found.trials])
 
 
-def _planned(actor: Actor, trial: Trial) -> Planned:
+def planned_of(actor: Actor, trial: Trial) -> Planned:
+    """The newest plan of a scenario, with what became of its changes where that is still known."""
     kept = _read(actor, trial)
     # What became of the changes is known of the plan only while it fits.
     is_known = trial.fits is not None and trial.applied is not None

@@ -94,7 +94,7 @@ def _fits(school: School, plan: StoredPlan | None, base: Base | None) -> Mode | 
     """How a plan was made, where it was made for this school."""
     if plan is None:
         return None
-    marks = (mode for mode in Mode if mark_of(school, base, mode) == plan.inputs_sha256)
+    marks = (mode for mode in Mode if mark_of(school, base, mode) == plan.planning_sha256)
     return next(marks, None)
 
 

@@ -51,10 +51,14 @@ class Base:
 
 
 def mark_of(school: School, base: Base | None, mode: Mode) -> str:
-    """Give the digest of the school that a scenario is planned for in one of the ways."""
+    """Give the digest of what a scenario's plan rests on when it is made in one of the ways."""
+    return _mark(school.planning_sha256, base, mode)
+
+
+def _mark(digest: str, base: Base | None, mode: Mode) -> str:
     if base is None or mode is Mode.FULL:
-        return school.inputs_sha256
-    return hashlib.sha256(f"{school.inputs_sha256} {base.digest}".encode()).hexdigest()
+        return digest
+    return hashlib.sha256(f"{digest} {base.digest}".encode()).hexdigest()
 
 
 def school_for(school: School, base: Base | None, mode: Mode) -> School:
@@ -68,4 +72,8 @@ def school_for(school: School, base: Base | None, mode: Mode) -> School:
     if base is None:
         return school
     became = to_plan_for(school, base.plan, mode)
-    return replace(became, inputs_sha256=mark_of(school, base, mode))
+    return replace(
+        became,
+        inputs_sha256=_mark(school.inputs_sha256, base, mode),
+        planning_sha256=mark_of(school, base, mode),
+    )

@@ -19,6 +19,7 @@ _BESIDES = {
     "scenarios": ("scenario", "scenarios"),
     "approvals": ("approval of plan", "approvals"),
     "answers": ("answer to the question", "answers"),
+    "wordings": ("words of document", "words of documents"),
 }
 _NAMES = {**ROW_NAMES, **_BESIDES}
 _NOTHING = "–"

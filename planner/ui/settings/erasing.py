@@ -21,6 +21,7 @@ _BESIDES = {
     "plans": "plans that mention them",
     "answers": "answers to questions that mention them",
     "approvals": "notes on approved plans from which their code is taken out",
+    "wordings": "places of documents that lose words about them",
     "drafts": "unsaved drafts that mention them",
     "scenarios": "scenarios that lose what is about them",
     "rows of others": "rows about others from which their code is taken out",

@@ -1,4 +1,4 @@
-"""Figures: all that are dated, what changed between two years, and the school's own."""
+"""Figures: all that are dated, what changed between two years, the school's own, and loading."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ from planner.store.values import SchoolYear
 from planner.ui import open_year
 from planner.ui.budget_panel import school_of
 from planner.ui.register_panel import draw_register
+from planner.ui.settings.statistics_panel import draw_statistics
 from planner.ui.state import Key
 from planner.ui.storage import store
 from planner.ui.tables import draw_short_table, draw_table
@@ -50,10 +51,11 @@ class Part(StrEnum):
     ALL = "All figures"
     CHANGED = "What changed"
     OWN = "The school’s own"
+    LOADING = "Official statistics"
 
 
 def draw_figures(actor: Actor, year: SchoolYear | None) -> None:
-    """Show the figures, or what changed, or the school's own."""
+    """Show the figures, what changed, the school's own, or how official ones are loaded."""
     say(
         "What Evenhand takes from outside the school: pay, national insurance, premiums and the "
         "like. Each has its dates and its source; nothing is taken for a year without one."
@@ -62,6 +64,9 @@ def draw_figures(actor: Actor, year: SchoolYear | None) -> None:
     part = choose_part(Key.FIGURES_PART, parts)
     if part == Part.OWN and year is not None:
         _draw_own(actor)
+        return
+    if part == Part.LOADING and year is not None:
+        draw_statistics(actor)
         return
     now = AcademicYear.of(dt.datetime.now().astimezone().date())
     shown = now if year is None else year.academic_year
@@ -141,8 +146,9 @@ def _draw_own(actor: Actor) -> None:
         "A figure here is in force before the one that comes with Evenhand, for this school year "
         "and those made from it. It goes by its code, the last column of All figures: a pay award "
         "is njc_award, in percent, from its first day; point 5 of the spine is njc_scp_05. Your "
-        "council’s bands take your own words. The pension contribution and the levy stand among "
-        "the school’s details."
+        "council’s bands take your own words and can be chosen on the Budget page. The pension "
+        "contribution and the levy stand among the school’s details; where a pension fund changes "
+        "its rate, each rate is lgps_employer_rate here, from its first day, and comes first."
     )
     draw_register(actor, "figures", says="The school’s own dated figures, each with its source.")
 

@@ -52,6 +52,18 @@ def test_the_sign_says_what_trials_have_measured(months, evidence):
     assert (rows[1].evidence, rows[1].told) == (evidence, "In words")
 
 
+@pytest.mark.parametrize(
+    ("audience", "told"),
+    [
+        (Audience(sees_all=True), "0.8 for literacy now, and 1 before (Our reviews say so)"),
+        (Audience(sees_all=False, fewest_shown=1), "0.8 for literacy now, and 1 before"),
+    ],
+)
+def test_an_effect_that_the_school_changed_is_told_with_its_reason_to_those_who_may(audience, told):
+    found = with_tutoring(default_effect=1.0, reason="Our reviews say so")
+    assert [row[6] for row in cost_and_effect(*found, audience).table.rows] == ["", told]
+
+
 def test_title_and_chart_have_the_cheapest_first():
     picture = cost_and_effect(*with_tutoring(months=3))
     assert picture.title == (

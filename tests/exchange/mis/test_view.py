@@ -6,7 +6,6 @@ import pytest
 
 from planner.exchange.mis import view
 from planner.exchange.mis.matching import guess_columns
-from planner.exchange.mis.target import Target
 from tests.builders import a_pupil
 from tests.exchange.mis.exports import preview, sample
 
@@ -31,15 +30,11 @@ def test_changes_stand_with_what_is_there_now_and_what_would_be():
     assert view.changed_listing(FOUND).rows == (("P1", "Year group", "4", "5", "2"),)
 
 
-def test_new_and_gone_pupils_stand_with_their_columns():
+def test_new_pupils_stand_with_their_columns():
     assert view.added_listing(FOUND).rows == (("P004", "4", "", "E", "", "N", "N", "", "", "3"),)
-    assert view.gone_listing(FOUND).rows[0][::9] == ("P2", "not in the file")
 
 
-def test_values_to_explain_and_faults_stand_with_what_to_do():
-    assert view.unknown_listing(FOUND).rows == (
-        ("Year group", "Oak", "1", "write N1, N2, R or a year from 1 to 13"),
-    )
+def test_faults_stand_with_what_to_do():
     assert view.problems_listing(FOUND).rows[0][:3] == ("5", "Year", "is 'Oak'")
 
 
@@ -52,16 +47,9 @@ def test_columns_stand_with_what_becomes_of_them_and_how_sure_that_is():
     )
 
 
-@pytest.mark.parametrize("make", [view.added_listing, view.changed_listing, view.gone_listing])
+@pytest.mark.parametrize("make", [view.added_listing, view.changed_listing])
 def test_every_row_has_a_cell_for_each_heading(make):
     listing = make(FOUND)
 
     assert listing.rows
     assert {len(row) for row in listing.rows} == {len(listing.headings)}
-
-
-def test_every_target_can_be_chosen_in_words():
-    choices = dict(view.choices_of_target())
-
-    assert list(choices) == list(Target)
-    assert all(choices.values())

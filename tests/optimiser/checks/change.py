@@ -93,7 +93,7 @@ def reconciled(school: School, plan: Plan) -> Both:
         )
         for stream in school.funding
     )
-    planned = _total(row for row in plan.spending if not row.kind.is_committed)
+    planned = _total(row for row in plan.spending if not row.is_committed)
     unfunded = _total(row for row in plan.spending if row.stream == UNFUNDED)
     reached = {"cost": float(planned), "unfunded": float(unfunded)}
     goals = tuple(_reaching(goal, reached) for goal in plan.summary.goals)
@@ -101,7 +101,7 @@ def reconciled(school: School, plan: Plan) -> Both:
         plan.summary,
         goals=goals,
         income=sum((stream.amount for stream in school.funding), Decimal(0)),
-        committed_cost=_total(row for row in plan.spending if row.kind.is_committed),
+        committed_cost=_total(row for row in plan.spending if row.is_committed),
         planned_cost=planned,
         unfunded=unfunded,
     )

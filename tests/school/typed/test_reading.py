@@ -161,6 +161,22 @@ def test_a_table_without_a_code_is_named_by_what_it_is_about():
     assert read.told == (Told("P1, S1", "Hours per week", "(blank)", "2"),)
 
 
+def test_what_follows_from_an_edit_is_a_change_of_its_own():
+    def after(before, typed):
+        changed = typed.year_group != before.year_group
+        return typed.model_copy(update={"class_name": "5A"}) if changed else typed
+
+    typed = over(PUPILS, 2, year_group="5").with_cells(PUPILS[0], {"class": "4B"})
+    read = read_typed(Pupil, PUPILS, typed, after=after)
+    assert read.records == {
+        2: a_pupil("P2", year_group="5", class_name="5A"),
+        1: a_pupil("P1", class_name="4B"),
+    }
+    assert read.followed == {2}
+    # The year group, what follows from it, and the class of the other pupil.
+    assert read.count == len(read.told) == 3
+
+
 def test_a_cell_too_long_for_a_spreadsheet_is_refused():
     read = read_typed(Need, stored(a_need()), over(stored(a_need()), 1, outcome="x" * 32_768))
     assert CELL_CHARACTERS == 32_767

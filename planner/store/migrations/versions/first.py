@@ -36,9 +36,11 @@ _TABLES: Mapping[str, str] = {
     """,
     "details": """
         year_id:>years version:whole name:text urn:text phase:text? nation:text
+        pupils_on_roll:whole?
         academic_year:text budget_year:text full_time_hours:number pension_percent:number?
         levy_percent:number school_week_hours:number withdrawal_limit_hours:number
-        la_hourly_rate:money? high_needs_threshold:money
+        la_hourly_rate:money? la_profile:text? la_weekly_hour_rate:money? la_weeks:number?
+        la_divides_by_heads:yes_no? la_not_claimed:text high_needs_threshold:money
     """,
     "policies": """
         year_id:>years version:whole statutory_may_overspend:yes_no fairness:number
@@ -68,11 +70,11 @@ _TABLES: Mapping[str, str] = {
         session_minutes:number? preparation_minutes:number terms:whole weeks:number? roles:text
         skill:text years:text max_groups:whole? min_hours:number max_hours:number?
         cost_per_pupil:money cost_per_group:money set_up_cost:money weekly_hours:number
-        withdraws:yes_no?
+        withdraws:yes_no? time_kind:text
     """,
     "effects": """
         year_id:>years version:whole provision:text strand:text effect:number months:number?
-        evidence:text source:text
+        evidence:text source:text default_effect:number? reason:text
     """,
     "funding": """
         year_id:>years version:whole stream:text name:text amount:money kind:text
@@ -96,11 +98,17 @@ _TABLES: Mapping[str, str] = {
     """,
     "reviews": """
         year_id:>years version:whole pupil:text provision:text term:text measure:text
-        before:number? after:number? attended_percent:number? note:text
+        before:number? after:number? attended_percent:number? note:text strand:text?
+        expected:number?
+    """,
+    "referrals": """
+        year_id:>years version:whole referral:text pupil:text service:text reason:text made:date?
+        due:date? status:text started:date? ended:date? staff:text? hours:number? cost:money?
+        stream:text? outcome:text note:text
     """,
     "figures": """
         year_id:>years version:whole figure:text amount:money unit:text starts:date ends:date?
-        source:text checked:date? note:text
+        source:text checked:date? note:text link:text official:yes_no
     """,
     "steps": """
         year_id:>years? kind:text state:text who:text at:moment why:text what:text
@@ -117,8 +125,8 @@ _TABLES: Mapping[str, str] = {
         year_id:>years name:text changes:text who:text created_at:moment changed_at:moment
     """,
     "plans": """
-        year_id:>years scenario_id:>scenarios? inputs_sha256:text status:text who:text
-        made_at:moment
+        year_id:>years scenario_id:>scenarios? inputs_sha256:text planning_sha256:text status:text
+        who:text made_at:moment
     """,
     "plan_files": """
         plan_id:>plans name:text content:bytes
@@ -127,8 +135,11 @@ _TABLES: Mapping[str, str] = {
         plan_id:>plans who:text at:moment note:text
     """,
     "answers": """
-        year_id:>years scenario_id:>scenarios? inputs_sha256:text question:text asked:text
-        answer:text who:text made_at:moment
+        year_id:>years scenario_id:>scenarios? inputs_sha256:text planning_sha256:text
+        question:text asked:text answer:text who:text made_at:moment
+    """,
+    "wordings": """
+        year_id:>years document:text subject:text place:text text:text who:text at:moment
     """,
     "preferences": """
         who:text key:text value:text
@@ -153,6 +164,7 @@ _UNIQUE: Mapping[str, tuple[str, ...]] = {
     "scenarios": ("year_id", "name"),
     "plan_files": ("plan_id", "name"),
     "approvals": ("plan_id", "who"),
+    "wordings": ("year_id", "document", "subject", "place"),
     "preferences": ("who", "key"),
     "pairings": ("year_id", "key"),
     "rules": ("school_id",),
@@ -174,6 +186,7 @@ _INDEXES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ix_current_plan_year_id", "current_plan", ("year_id",)),
     ("ix_reviews_year_id", "reviews", ("year_id",)),
     ("ix_figures_year_id", "figures", ("year_id",)),
+    ("ix_referrals_year_id", "referrals", ("year_id",)),
     ("ix_steps_of_step_id", "steps", ("of_step_id",)),
     ("ix_steps_year_id", "steps", ("year_id",)),
     ("ix_audit_row", "audit", ("table_name", "row_id")),

@@ -1,0 +1,1 @@
+"""What came of provision, and what to make of it."""

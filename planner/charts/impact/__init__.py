@@ -1,0 +1,1 @@
+"""What came of provision, in words, tables and one picture."""

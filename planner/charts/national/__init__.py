@@ -1,0 +1,1 @@
+"""The school beside national figures in sentences, a picture and tables."""

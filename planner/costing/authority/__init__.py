@@ -1,0 +1,1 @@
+"""By what rules a local authority pays for provision: profiles, and the school’s own keys."""

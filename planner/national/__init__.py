@@ -1,0 +1,1 @@
+"""The school beside national figures, with the range expected for a school of its size."""

@@ -1,0 +1,1 @@
+"""The page of documents: one is chosen, read, worded as the school wishes, and taken away."""

@@ -1,0 +1,1 @@
+"""Tests of how what came of provision is told."""
