@@ -47,12 +47,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and let it wait until the quick tests have spoken."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, and let it wait until the quick tests have spoken.
+
+    Where there are several processors it comes first: it takes one of them about as long as all
+    the rest takes another, so that begun last it would leave the others with nothing to do.
+    """
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    items.sort(key=_needs_browser)
+    is_one_of_several = hasattr(config, "workerinput")
+    items.sort(key=_needs_browser, reverse=is_one_of_several)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
