@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import cache
+
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
+from planner.store.database import default_url
+from planner.store.store import Store
 from planner.ui import storage
 from tests.pages.signing_in import SECRETS
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _installed_once():
+    """Every app looks through all that is installed here, which is the same for each of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
+@pytest.fixture(scope="session")
+def empty_data(tmp_path_factory):
+    """The data of somebody who has only just started the app."""
+    data = tmp_path_factory.mktemp("empty") / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EVENHAND_DATA", str(data))
+        Store.open(default_url()).close()
+    return data
+
+
 @pytest.fixture(autouse=True)
-def _own_store(monkeypatch, tmp_path):
+def _own_store(monkeypatch, tmp_path, empty_data):
     """An empty store, of which nothing is left for the next test."""
+    shutil.copytree(empty_data, tmp_path / "data")
     monkeypatch.setenv("EVENHAND_DATA", str(tmp_path / "data"))
     yield
     storage.close()

@@ -49,7 +49,6 @@ def open_page(name: str, school: School | None = None, plan: Plan | None = None)
         year = keep(school)
         if plan is not None:
             keep_plan(year, school, plan)
-    app.run()
     return go_to(app, name)
 
 
