@@ -19,6 +19,7 @@ from planner.documents.content import (
     Section,
     Tone,
 )
+from planner.documents.nation import in_words_of_nation
 from planner.documents.pack.annex import annexed
 from planner.documents.pack.answers import sections_of_answers
 from planner.documents.pack.assumptions import assumptions
@@ -58,13 +59,14 @@ def pack_of(brief: Brief) -> Document:
         *assumptions(brief),
         proof(brief),
     )
-    return Document(
+    document = Document(
         title=_TITLE,
         under_title=f"{details.name}, {details.academic_year}",
         running=f"{details.name}, {details.academic_year}",
         facts=_facts(brief),
         sections=annexed(sections),
     )
+    return in_words_of_nation(brief.school, document)
 
 
 def _pictured(school: School, pictures: Iterable[Picture]) -> Iterator[Section]:

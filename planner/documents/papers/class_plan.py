@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import counted, listed, sentence_case, strand_name
 from planner.documents.content import Document, Figures, Layout, Part, Section
+from planner.documents.nation import words_of
 from planner.documents.papers.frame import Face, framed, words_at
-from planner.documents.papers.nation import words_of
 from planner.documents.papers.paper import About, Paper, Place, Setting
 from planner.documents.papers.provided import Delivery, Provided
 from planner.school.codes import SenStatus

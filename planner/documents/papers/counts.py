@@ -11,7 +11,7 @@ from collections import Counter
 from planner.charts.register_words import need_type_name, year_name
 from planner.charts.table import Column, ColumnKind, Table
 from planner.charts.words import sentence_case
-from planner.documents.papers.nation import words_of
+from planner.documents.nation import words_of
 from planner.documents.papers.paper import Setting
 from planner.glance import Glance, glance_at
 from planner.school.codes import NeedType, SenStatus

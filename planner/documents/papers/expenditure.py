@@ -25,10 +25,10 @@ from planner.documents.content import (
     Section,
     Tone,
 )
+from planner.documents.nation import words_of
 from planner.documents.papers import assumed
 from planner.documents.papers.counts import glance_of, need_types_table, pupils_table
 from planner.documents.papers.frame import Face, framed, to_others, words_at
-from planner.documents.papers.nation import words_of
 from planner.documents.papers.paper import About, Paper, Place, Setting
 from planner.documents.papers.spent import kinds_of, notional_of, streams_of
 from planner.school.codes import Engagement, Tier
@@ -212,6 +212,7 @@ def _assumed(setting: Setting, audience: Audience) -> Iterator[str]:
         "money, and no limit on what is owed to pupils."
     )
     yield assumed.effects_are_estimates()
+    yield from assumed.effects_were_changed(setting)
     yield assumed.choices_are_the_schools(setting)
     yield assumed.weeks_are_taught(setting)
 

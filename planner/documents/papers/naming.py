@@ -9,22 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from planner.charts.picture import Picture
-from planner.charts.table import Table
+import plotly.graph_objects as go
+
 from planner.charts.words import sentence_case
-from planner.documents.content import (
-    Chart,
-    Document,
-    Facts,
-    Figures,
-    Paragraph,
-    Part,
-    Points,
-    Section,
-)
+from planner.documents.content import Document
 from planner.documents.pack.nobody import INSTEAD
+from planner.documents.reworded import Rewording
 from planner.school.school import School
 
 
@@ -40,7 +32,8 @@ def naming_only(document: Document, school: School, named: Collection[str]) -> D
     """
     others = {one.pupil for one in school.pupils} - set(named)
     others = {code for code in others if not code.isdecimal()}
-    return _Without(_pattern(others, named), frozenset(map(str.casefold, others)))(document)
+    without = _Without(_pattern(others, named), frozenset(map(str.casefold, others)))
+    return Rewording(without.text, without.figure)(document)
 
 
 def _pattern(others: Collection[str], named: Collection[str]) -> re.Pattern[str]:
@@ -52,20 +45,10 @@ def _pattern(others: Collection[str], named: Collection[str]) -> re.Pattern[str]
 
 @dataclass(frozen=True)
 class _Without:
-    """Takes codes out of a document."""
+    """Takes codes out of words."""
 
     pattern: re.Pattern[str]
     others: frozenset[str]
-
-    def __call__(self, document: Document) -> Document:
-        return replace(
-            document,
-            title=self.text(document.title),
-            under_title=self.text(document.under_title),
-            running=self.text(document.running),
-            facts=self.facts(document.facts),
-            sections=tuple(map(self.section, document.sections)),
-        )
 
     def text(self, text: str) -> str:
         return self.pattern.sub(self._instead, text)
@@ -75,45 +58,7 @@ class _Without:
             return found[0]
         return sentence_case(INSTEAD) if found.start() == 0 else INSTEAD
 
-    def facts(self, facts: Facts) -> Facts:
-        return Facts(tuple((self.text(name), self.text(said)) for name, said in facts.rows))
-
-    def section(self, section: Section) -> Section:
-        return replace(
-            section,
-            title=self.text(section.title),
-            parts=tuple(map(self.part, section.parts)),
-            sections=tuple(map(self.section, section.sections)),
-        )
-
-    def part(self, part: Part) -> Part:
-        if isinstance(part, Paragraph):
-            return replace(part, text=self.text(part.text))
-        if isinstance(part, Points):
-            return Points(tuple(map(self.text, part.items)))
-        if isinstance(part, Facts):
-            return self.facts(part)
-        if isinstance(part, Chart):
-            return Chart(self.picture(part.picture))
-        of_total = tuple(map(self.text, part.total_of))
-        return Figures(self.table(part.table), self.text(part.title), of_total)
-
-    def table(self, table: Table) -> Table:
-        rows = tuple(
-            tuple(self.text(cell) if isinstance(cell, str) else cell for cell in row)
-            for row in table.rows
-        )
-        columns = tuple(replace(one, title=self.text(one.title)) for one in table.columns)
-        return replace(table, says=self.text(table.says), columns=columns, rows=rows)
-
-    def picture(self, picture: Picture) -> Picture:
-        drawn = "" if picture.figure is None else json.dumps(picture.figure.to_dict(), default=list)
-        return replace(
-            picture,
-            title=self.text(picture.title),
-            note=self.text(picture.note),
-            # What is drawn cannot be rewritten, so that a chart with somebody in it is left out.
-            figure=picture.figure if self.text(drawn) == drawn else None,
-            table=self.table(picture.table),
-            alternative=self.text(picture.alternative),
-        )
+    def figure(self, figure: go.Figure) -> go.Figure | None:
+        """What is drawn cannot be rewritten, so that a chart with somebody in it is left out."""
+        drawn = json.dumps(figure.to_dict(), default=list)
+        return figure if self.text(drawn) == drawn else None

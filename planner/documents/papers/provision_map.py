@@ -107,6 +107,9 @@ def assumptions(setting: Setting, money: PupilMoney) -> Iterator[str]:
     if money.has_referrals:
         yield "A referral stands at what it costs; the authority’s rate says nothing of it."
     yield assumed.effects_are_estimates()
+    mine = {row.provision for row in setting.plan.allocations if row.pupil == setting.subject}
+    if mine:
+        yield from assumed.effects_were_changed(setting, mine)
     yield assumed.weeks_are_taught(setting)
 
 

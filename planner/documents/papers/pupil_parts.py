@@ -9,7 +9,7 @@ from planner.charts.pupil_week import pupil_week
 from planner.charts.register_words import dates, need_type_name, year_name
 from planner.charts.words import counted, hours, pounds, sentence_case
 from planner.documents.content import Chart, Figures, Paragraph, Part, Section, Tone
-from planner.documents.papers.nation import NationWords, words_of
+from planner.documents.nation import NationWords, words_of
 from planner.documents.papers.paper import Setting
 from planner.documents.papers.pupil_money import PupilMoney
 from planner.documents.papers.pupil_tables import (

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planner.access import PERMISSIONS, ROLE_NAMES, Role
 from planner.documents.content import Document
+from planner.documents.nation import in_words_of_nation
 from planner.documents.pack.nobody import of_nobody
 from planner.documents.papers.business_case import BUSINESS_CASE
 from planner.documents.papers.class_plan import CLASS_PLAN
@@ -82,7 +83,8 @@ def written(paper: Paper, setting: Setting) -> Document:
             raise CheckError(broken)
     if paper.is_public:
         setting = replace(setting, role=Role.VIEWER)
-    return naming_only(paper.write(setting), setting.school, _named(paper, setting))
+    document = in_words_of_nation(setting.school, paper.write(setting))
+    return naming_only(document, setting.school, _named(paper, setting))
 
 
 def file_name(paper: Paper, setting: Setting) -> str:

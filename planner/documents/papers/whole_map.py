@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from planner.charts.words import counted, exact_pounds, number, percent
 from planner.documents.content import Document, Layout, Paragraph, Part, Points, Section, Tone
+from planner.documents.nation import words_of
 from planner.documents.papers.every_pound import total_of
 from planner.documents.papers.frame import Face, framed, words_at
 from planner.documents.papers.given import weekly
@@ -25,7 +26,6 @@ from planner.documents.papers.map_tables import (
     years_figures,
 )
 from planner.documents.papers.naming import naming_only
-from planner.documents.papers.nation import words_of
 from planner.documents.papers.paper import About, Paper, Place, Setting
 from planner.documents.papers.told import Told, few_needs_note, pupils_of
 
