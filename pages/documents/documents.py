@@ -9,12 +9,10 @@ from planner.charts.register_words import moment
 from planner.ui import guard, open_year
 from planner.ui.leadership.reading import out_of_date_for
 from planner.ui.papers.files import draw_files
-from planner.ui.papers.panel import draw_papers, newest_plan
+from planner.ui.papers.panel import Part, draw_papers, newest_plan
 from planner.ui.state import Key
 from planner.ui.text import say
 from planner.ui.year_page import choose_part
-
-_PAPERS, _FILES = "Documents", "The pack and the plan’s files"
 
 actor = guard.enter(Action.READ_AGGREGATES)
 st.title("What can you take away?")
@@ -33,9 +31,9 @@ if why := out_of_date_for(actor, year, stored):
     say(f"{why} Documents and files say what was planned then.", kind="warning")
     if may(actor, Action.READ_PLAN):
         st.page_link("pages/plan/plan.py", label="Plan again")
-parts = (_PAPERS, _FILES) if may(actor, Action.EXPORT) else (_PAPERS,)
-part = choose_part(Key.DOCUMENTS_PART, parts) if len(parts) > 1 else _PAPERS
-if part == _FILES:
+parts = tuple(Part) if may(actor, Action.EXPORT) else (Part.PAPERS,)
+part = choose_part(Key.DOCUMENTS_PART, parts) if len(parts) > 1 else Part.PAPERS
+if part == Part.FILES:
     draw_files(actor, stored)
 else:
     draw_papers(actor, year, stored)

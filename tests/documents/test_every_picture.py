@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from planner.charts.budget_months_chart import budget_months
 from planner.charts.budget_streams_chart import budget_streams
 from planner.charts.coverage_chart import coverage_by_strand
 from planner.charts.glance_view import needs_picture as needs_at_a_glance
+from planner.charts.impact.effects import names_in, seen_in
+from planner.charts.impact.effects_chart import effects_picture
 from planner.charts.insight.views import VIEWS, view_of
 from planner.charts.leadership.pictures import leadership_pictures
 from planner.charts.money_chart import money_flow
@@ -31,6 +34,7 @@ from planner.insight.question import Asking
 from planner.insight.questions import QUESTIONS
 from planner.national.comparison import beside_national
 from planner.scenarios.compare import compare
+from planner.school.records import Review
 from planner.school.registers import Registers
 from tests.charts.small_plan import small_plan, small_school
 from tests.optimiser.checks import small_plan as by_hand
@@ -47,14 +51,30 @@ def pictures_of_school(school):
     position = position_of(school)
     details = school.details.model_copy(update={"pupils_on_roll": 300})
     beside = beside_national(details, school.pupils, school.figures)
+    reviewed = Registers.of(replace(school, reviews=tuple(reviews_of(school))))
     return {
         "budget_months_chart": [budget_months(position)],
         "budget_streams_chart": [budget_streams(position)],
         "glance_view": [needs_at_a_glance(glance_at(school.pupils, school.needs))],
+        "impact/effects_chart": [effects_picture(seen_in(reviewed), names_in(reviewed))],
         "national/chart": [beside_picture(beside.comparisons, school.details.phase)],
         "pupils_needs": [needs_picture(registers)],
         "staff_skills_chart": [hours_of_skills(registers)],
     }
+
+
+def reviews_of(school):
+    """A review of every effect, in which half of what was expected was reached."""
+    for effect in school.effects:
+        yield Review(
+            pupil=school.pupils[0].pupil,
+            provision=effect.provision,
+            strand=effect.strand,
+            term="T1",
+            before=0,
+            expected=10,
+            after=5,
+        )
 
 
 def pictures_of_plan(school, plan):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import partial
 
 import streamlit as st
@@ -20,6 +21,14 @@ from planner.ui.pupil_names import names_of, with_name
 from planner.ui.state import Key
 from planner.ui.storage import store
 from planner.ui.text import say
+
+
+class Part(StrEnum):
+    """A part of the page; the value is what it is called on the screen."""
+
+    PAPERS = "Documents"
+    FILES = "The pack and the plan’s files"
+
 
 _NO_SUBJECT = {
     About.PUPIL: "There is no pupil in the register of this plan.",
