@@ -16,6 +16,8 @@ NOT_SPENT = "Not spent"
 NO_MONEY = "No money found"
 BUDGET_LINES = "Budget lines"
 REFERRALS = "Referrals"
+# Said where referrals are of few pupils, so that their cost does not stand alone.
+TIME_AND_REFERRALS = "Paid time not with pupils, and referrals"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from planner.charts.money import (
     NOT_SPENT,
     NOT_WITH_PUPILS,
     REFERRALS,
+    TIME_AND_REFERRALS,
     Flow,
     flows_by_kind,
     gathered,
@@ -30,8 +31,13 @@ _NOTE = (
     "Pounds in the year, from the left to what they pay for on the right. Salaries go to provision "
     "by the hours each adult gives to it; small amounts are gathered as “other”."
 )
-_NO_PROVISION = frozenset({NOT_SPENT, NOT_WITH_PUPILS, BUDGET_LINES, REFERRALS})
-_COLOURS = {NOT_SPENT: theme.UNUSED, NO_MONEY: theme.SHORTFALL, NOT_WITH_PUPILS: theme.TODAY}
+_NO_PROVISION = frozenset({NOT_SPENT, NOT_WITH_PUPILS, TIME_AND_REFERRALS, BUDGET_LINES, REFERRALS})
+_COLOURS = {
+    NOT_SPENT: theme.UNUSED,
+    NO_MONEY: theme.SHORTFALL,
+    NOT_WITH_PUPILS: theme.TODAY,
+    TIME_AND_REFERRALS: theme.TODAY,
+}
 
 
 def money_flow(school: School, plan: Plan) -> Picture:

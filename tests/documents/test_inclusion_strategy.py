@@ -43,8 +43,16 @@ def funded(**facts):
     training = {"stream": "IMF", "cost_item": "L1", "kind": "line", "term": "T1", "amount": "60"}
     plan = replace(setting.plan, spending=(*rows, Spending(**training)))
     line = BudgetLine(line="L1", name="Training for all staff", amount="60", stream="IMF")
-    review = Review(pupil="Z01", provision="LANGUAGE", term="T1", measure="Words known")
-    school = replace(setting.school, budget_lines=(line,), reviews=(review,))
+    said_of_one = "Worries since the fire"
+    reviews = [
+        *(("Words known", f"Z0{number}") for number in range(1, 6)),
+        (said_of_one, "Z06"),
+    ]
+    reviews = tuple(
+        Review(pupil=pupil, provision="LANGUAGE", term="T1", measure=measure)
+        for measure, pupil in reviews
+    )
+    school = replace(setting.school, budget_lines=(line,), reviews=reviews)
     return replace(setting, school=school, plan=plan, **facts)
 
 
@@ -96,6 +104,7 @@ def test_an_activity_has_its_barriers_intended_impact_and_review(strategy):
     row = table(strategy, "impact_and_review")["Help with language"]
     # 14 of 39 hours.
     assert row["Intended impact (needs met, from today to the plan)"] == "Language: 36\u00a0%"
+    # Five pupils were measured by the one, and a single one by the other, which is not told.
     assert row["Reviewed"] == "By 18 December 2026: Words known"
 
 

@@ -11,9 +11,12 @@ from pypdf import PdfReader
 from planner.access import Role
 from planner.documents.forms import Form, made_as
 from planner.documents.papers.map_tables import GATHERED
+from planner.documents.papers.registry import paper_called
 from planner.documents.papers.whole_map import PUBLIC_WHOLE_MAP, WHOLE_MAP
 from planner.errors import AccessError
+from planner.optimiser.plan import Spending
 from planner.school.codes import Nation
+from tests.builders import a_budget_line, a_referral, a_teaching_assistant
 from tests.documents.reaching import PLACE, reaching
 from tests.documents.settings import (
     WITH_P2,
@@ -156,7 +159,7 @@ def test_the_public_map_of_two_pupils_tells_the_sum_of_all_and_of_no_provision(p
     # 2,330 with pupils and 1,916 of other time.
     assert {name: float(cost) for name, cost in by(public, "spending_by_use", COST).items()} == {
         "Provision and adults’ time together": 4246,
-        "Budget lines and referrals": 260,
+        "Budget lines": 260,
     }
 
 
@@ -195,7 +198,45 @@ def test_where_all_together_are_fewer_than_5_nothing_is_told_of_them():
     (row,) = csvs_of(document)["provision_by_tier_and_year.csv"]
     assert row[PUPILS] == "fewer than 5"
     assert (row[COST], row["Pupils’ hours (a week)"]) == ("", "")
-    assert by(document, "provision_by_tier", PUPILS) == {GATHERED: "fewer than 5"}
+    assert by(document, "provision_by_tier", COST) == {GATHERED: ""}
+
+
+def test_the_public_is_not_told_how_many_a_tier_reaches_beside_its_provisions():
+    # 7 and 6 in a tier of 12 would say that exactly one pupil has both.
+    document = published(LANGUAGE=7, LITERACY=6)
+    assert PUPILS not in csvs_of(document)["provision_by_tier.csv"][0]
+
+
+def with_a_referral(cost="480.00", **reach):
+    """The plan pays for a referral of one pupil, a line of £60 and £100 of other time too."""
+    setting = reaching(**reach)
+    usual = {"stream": "GENERAL", "term": "T1"}
+    referral = Spending(cost_item="R1", kind="service", pupil="Z01", amount=cost, **usual)
+    line = Spending(cost_item="L1", kind="line", amount="60", **usual)
+    school = replace(
+        setting.school,
+        staff=(*setting.school.staff, a_teaching_assistant("TA2")),
+        budget_lines=(a_budget_line(amount="60"),),
+        referrals=(a_referral(pupil="Z01", cost=cost),),
+    )
+    time = Spending(cost_item="TA2", kind="employed", amount="100", **usual)
+    plan = replace(setting.plan, spending=(*setting.plan.spending, referral, line, time))
+    return replace(setting, school=school, plan=plan)
+
+
+@pytest.mark.parametrize("key", ["whole_map_public", "inclusion_strategy", "expenditure"])
+def test_what_the_referral_of_one_pupil_costs_stands_nowhere_and_in_no_difference(key):
+    document = paper_called(key).write(with_a_referral(LANGUAGE=7, LITERACY=6))
+    amounts = {
+        round(float(cell), 2)
+        for rows in csvs_of(document).values()
+        for row in rows
+        for title, cell in row.items()
+        if "£" in title and cell
+    }
+    # Alone, or with the line, whose own cost stands beside it.
+    assert not amounts & {480.0, 540.0}
+    assert 60.0 in amounts
 
 
 def test_5_are_enough_to_be_told():

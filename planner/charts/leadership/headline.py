@@ -29,10 +29,10 @@ def sentences_of(
         gap: What the question about the statutory gap was answered with, which says more than the
             plan does; blank where it was not asked.
     """
-    told = headline_of(school, plan)
+    told, owed = headline_of(school, plan), owed_in_the_year(school, plan)
     found = (
-        _law(owed_in_the_year(school, plan), audience),
-        f"{_FILLING} {gap}" if gap else _gap(plan),
+        _law(owed, audience),
+        f"{_FILLING} {gap}" if gap else _gap(plan, owed, audience),
         f"The money. {told.money}",
         rate_sentence(school, plan, audience),
         _helped(pupils_met(school, plan), audience),
@@ -62,9 +62,10 @@ def _law(year: Owed, audience: Audience) -> str:
     )
 
 
-def _gap(plan: Plan) -> str:
+def _gap(plan: Plan, year: Owed, audience: Audience) -> str:
+    """What filling the gap costs; of few pupils the cost is told only to who may see everybody."""
     summary = plan.summary
-    if summary.statutory_shortfall_hours <= 0:
+    if summary.statutory_shortfall_hours <= 0 or not audience.may_see(year.pupils_short):
         return ""
     if summary.statutory_gap_cost >= 1:
         cost = pounds(summary.statutory_gap_cost)

@@ -6,7 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from planner.charts.leadership.audience import EVERYTHING, Audience
-from planner.charts.money import Flow, flows_by_kind, totals_of
+from planner.charts.money import (
+    NOT_WITH_PUPILS,
+    REFERRALS,
+    TIME_AND_REFERRALS,
+    Flow,
+    flows_by_kind,
+    totals_of,
+)
 from planner.charts.money_chart import OTHER_SOURCE, OTHER_USE, picture_of
 from planner.charts.picture import Picture
 from planner.charts.words import stream_kind_name
@@ -27,13 +34,20 @@ def flows_for(school: School, plan: Plan, audience: Audience = EVERYTHING) -> tu
     flows = flows_by_kind(school, plan)
     uses = audience.too_few(_pupils_of_uses(school, plan))
     sources = sources_gathered(school, plan, audience)
+    together = _WITH_REFERRALS if hides_referrals(plan, audience) else {}
     amounts: dict[tuple[str, str], float] = defaultdict(float)
     for flow in flows:
         source = OTHER_SOURCE if flow.source in sources else flow.source
-        use = OTHER_USE if flow.use in uses else flow.use
+        use = OTHER_USE if flow.use in uses else together.get(flow.use, flow.use)
         amounts[source, use] += flow.amount
     ranked = sorted(amounts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Flow(source, use, amount) for (source, use), amount in ranked)
+
+
+def hides_referrals(plan: Plan, audience: Audience) -> bool:
+    """Whether what referrals cost would be told of few pupils."""
+    referred = {row.pupil for row in plan.spending if row.is_referral}
+    return bool(referred) and not audience.may_see(len(referred))
 
 
 def sources_gathered(school: School, plan: Plan, audience: Audience) -> frozenset[str]:
@@ -69,6 +83,7 @@ def _pupils_of_sources(school: School) -> dict[str, set[str]]:
     return {kind: pupils for kind, pupils in found.items() if kind not in for_anybody}
 
 
+_WITH_REFERRALS = {REFERRALS: TIME_AND_REFERRALS, NOT_WITH_PUPILS: TIME_AND_REFERRALS}
 _OF_PUPILS: Mapping[RestrictionKind, Callable[[Pupil, str], bool]] = {
     RestrictionKind.PUPIL: lambda one, code: one.pupil == code,
     RestrictionKind.PUPIL_PREMIUM: lambda one, _: one.pupil_premium,
@@ -76,10 +91,14 @@ _OF_PUPILS: Mapping[RestrictionKind, Callable[[Pupil, str], bool]] = {
     RestrictionKind.EHCP: lambda one, _: one.sen_status is SenStatus.EHCP,
     RestrictionKind.SEN_SUPPORT: lambda one, _: one.sen_status is SenStatus.SEN_SUPPORT,
 }
-# What schools have to publish elsewhere hides nothing.
+# What schools publish elsewhere, or documents tell in a sentence, hides nothing.
 _PUBLISHED = {
     stream_kind_name(kind)
-    for kind in (StreamKind.INCLUSIVE_MAINSTREAM_FUND, StreamKind.PUPIL_PREMIUM)
+    for kind in (
+        StreamKind.INCLUSIVE_MAINSTREAM_FUND,
+        StreamKind.PUPIL_PREMIUM,
+        StreamKind.NOTIONAL_SEN,
+    )
 }
 _BY_THE_HEAD = {
     StreamKind.TOP_UP: RestrictionKind.EHCP,

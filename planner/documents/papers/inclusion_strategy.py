@@ -174,8 +174,8 @@ def _activity(setting: Setting, told: Told) -> Iterator[Part]:
     yield Paragraph(
         f"What the fund pays for stands first, then what is done alongside it. The total, {whole}, "
         "is all that the plan spends in the year, to the penny: adults’ hours with pupils, their "
-        "paid time that is not with pupils, materials, equipment, services and budget lines. "
-        "Teachers’ salaries are not in it."
+        "paid time that is not with pupils, materials, equipment, services, referrals and budget "
+        "lines. Teachers’ salaries are not in it."
     )
     if told.gathered:
         yield Paragraph(

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from planner.charts.money import BUDGET_LINES, NOT_WITH_PUPILS, REFERRALS
+from planner.charts.money import BUDGET_LINES, REFERRALS
 from planner.charts.register_words import year_name
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import sentence_case, strand_name
 from planner.documents.content import Figures
 from planner.documents.pack.effects import effects_table
-from planner.documents.papers.every_pound import Spent, sums_by, total_of
+from planner.documents.papers.every_pound import Spent, sums_by
 from planner.documents.papers.given import Given, PartGiven, parts_of, weekly
 from planner.documents.papers.given_words import NO_AREA, areas_named, given_as, tier_title
 from planner.documents.papers.told import Told, pupils_of
@@ -22,9 +22,8 @@ from planner.school.fields import KEY_STAGES, YEAR_GROUPS
 
 GATHERED = "Other provision, each for few pupils"
 _SEVERAL = "Several"
-_OWED = "Budget lines and referrals"
 _STAGES = {"EYFS": "Early years", **{f"KS{stage}": f"Key Stage {stage}" for stage in range(1, 6)}}
-_ALL_TOGETHER = "Provision and adults’ time together"
+ALL_TOGETHER = "Provision and adults’ time together"
 _RECEIVED = "Pupils’ hours (a week)"
 _ADULTS = "Adults’ hours (a week)"
 _COST = "Cost (£ a year)"
@@ -64,23 +63,31 @@ def provision_figures(told: Told) -> Figures:
 
 
 def tiers_figures(told: Told) -> Figures:
-    """Each tier: how many provisions it has, how many pupils they reach, and what they cost."""
+    """Each tier: how many provisions it has, how many pupils they reach, and what they cost.
+
+    The public is not told how many a tier reaches: beside the pupils of each provision that says
+    how many have two of them.
+    """
+
+    def reached(given: Sequence[Given]) -> tuple[Cell, ...]:
+        return (len(pupils_of(given)),) if told.audience.sees_all else ()
+
+    pupils = (Column("Pupils", ColumnKind.COUNT),) if told.audience.sees_all else ()
     rows: list[tuple[Cell, ...]] = []
     for tier in Tier:
         mine = [one for one in told.named if one.provision.tier is tier]
         if mine:
-            rows.append((tier_title(tier), len(mine), len(pupils_of(mine)), *_amounts(told, mine)))
+            rows.append((tier_title(tier), len(mine), *reached(mine), *_amounts(told, mine)))
     if told.gathered:
-        pupils = told.count(told.pupils(told.gathered))
         kinds = len(told.gathered)
-        rows.append((GATHERED, kinds, pupils, *_amounts(told, told.gathered)))
+        rows.append((GATHERED, kinds, *reached(told.gathered), *_amounts(told, told.gathered)))
     table = Table(
         name="provision_by_tier",
         says="Each tier of provision with the pupils it reaches, its hours and its cost.",
         columns=(
             Column("Tier", ColumnKind.CODE),
             Column("Provisions", ColumnKind.COUNT),
-            Column("Pupils", _count(told)),
+            *pupils,
             *_AMOUNTS,
         ),
         rows=tuple(rows),
@@ -192,10 +199,10 @@ def uses_figures(told: Told) -> Figures:
         if mine:
             rows.append((f"{tier_title(tier)} provision", float(_cost(mine))))
     if told.gathered and not told.may_tell_gathered:
-        rows.append((_ALL_TOGETHER, float(_cost(told.gathered) + told.idle)))
+        rows.append((ALL_TOGETHER, float(_cost(told.gathered) + told.idle)))
     else:
         rows += [(GATHERED, float(_cost(told.gathered)))] if told.gathered else []
-        rows.append((NOT_WITH_PUPILS, float(told.idle)))
+        rows.append((told.time_heading, float(told.idle)))
     rows += _lines(told)
     table = Table(
         name="spending_by_use",
@@ -326,10 +333,11 @@ def _cost(some: Iterable[Given]) -> Decimal:
 
 
 def _lines(told: Told) -> list[tuple[str, float]]:
-    """Budget lines and referrals; for the public together, as one may be for a single pupil."""
-    owed = [one for one in told.pounds if one.heading in {BUDGET_LINES, REFERRALS}]
+    """Budget lines, for the public together as the name of one may tell too much, and referrals."""
+    owed = told.lines_and_referrals
     if not told.audience.sees_all:
-        return [(_OWED, float(total_of(owed)))] if owed else []
+        by_heading = sums_by(owed, lambda one: one.heading)
+        return [(heading, float(by_heading[heading])) for heading in sorted(by_heading)]
     names = {line.line: line.name or line.line for line in told.school.budget_lines}
 
     def name(one: Spent) -> str:

@@ -18,13 +18,14 @@ from planner.school.school import School
 NO_MONEY = "No money found"
 OTHER_COSTS = "Other costs"
 _ADULTS = "Salaries of adults employed"
+_LINES = "Budget lines: licences, agreements, training and the like"
 _KINDS = {
     SpendingKind.EMPLOYED: _ADULTS,
     SpendingKind.EXTRA: "Extra hours, vacancies filled and agency hours",
     SpendingKind.VACANCY: "Extra hours, vacancies filled and agency hours",
     SpendingKind.AGENCY: "Extra hours, vacancies filled and agency hours",
     SpendingKind.SERVICE: "Services bought in",
-    SpendingKind.LINE: "Budget lines: licences, agreements, training and the like",
+    SpendingKind.LINE: _LINES,
     SpendingKind.PER_PUPIL: "Materials and equipment",
     SpendingKind.PER_GROUP: "Materials and equipment",
     SpendingKind.SET_UP: "Materials and equipment",
@@ -97,9 +98,12 @@ def kinds_of(school: School, plan: Plan, audience: Audience) -> tuple[tuple[str,
     salaries = {row.cost_item for row in plan.spending if row.kind is SpendingKind.EMPLOYED}
     if not audience.sees_all and 0 < len(salaries) < _FEW_ADULTS:
         gathered.add(_ADULTS)
-    if len(gathered) == 1:
-        others = sorted(set(amounts) - gathered, key=lambda kind: amounts[kind])
-        gathered |= set(others[:1])
+    for kind in sorted(set(amounts) - gathered - {_LINES}, key=lambda kind: amounts[kind]):
+        whose = set().union(*(pupils[one] for one in gathered))
+        is_enough = not whose or audience.may_see(len(whose))
+        if not gathered or (len(gathered) > 1 and is_enough):
+            break
+        gathered.add(kind)
     told: dict[str, Decimal] = defaultdict(Decimal)
     for kind, amount in amounts.items():
         told[OTHER_COSTS if kind in gathered else kind] += amount

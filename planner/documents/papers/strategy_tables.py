@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from planner.charts.money import BUDGET_LINES, NOT_WITH_PUPILS, REFERRALS
 from planner.charts.register_words import day
 from planner.charts.table import Cell, Column, ColumnKind, Table
 from planner.charts.words import listed, percent, sentence_case, strand_name, stream_kind_name
 from planner.documents.content import Figures
+from planner.documents.pack.nobody import names_nobody
 from planner.documents.papers.every_pound import Spent, kind_of_stream, sums_by, total_of
 from planner.documents.papers.given import Given
 from planner.documents.papers.given_words import evidence_of, tier_title
-from planner.documents.papers.map_tables import GATHERED, needs_figures
+from planner.documents.papers.map_tables import ALL_TOGETHER, GATHERED, needs_figures
 from planner.documents.papers.told import Told, pupils_of
 from planner.school.codes import StreamKind
 from planner.school.records import Provision
@@ -26,6 +27,7 @@ _FROM_FUND = "From the fund (£)"
 _FROM_OTHERS = "From other money (£)"
 _BUDGETED = "Budgeted cost (£ a year)"
 _WHOLE_SCHOOL = "Whole school"
+_OTHER_LINES = "Other budget lines"
 _OTHER_OWED = "Other budget lines, and referrals"
 _MEASURES = "outcomes before and after, and sessions attended"
 
@@ -139,10 +141,11 @@ def _provision(told: Told) -> Iterator[Activity]:
 
 
 def _lines(told: Told) -> Iterator[Activity]:
-    """The budget lines that the fund pays for: they are for no pupil in particular."""
+    """The budget lines that the fund pays for and that are for no pupil in particular."""
     for line in told.school.budget_lines:
         spent = tuple(one for one in told.pounds if one.line == line.line)
-        if from_fund(told.school, spent):
+        names_nobody_alone = names_nobody(line.name, told.school)
+        if from_fund(told.school, spent) and names_nobody_alone:
             yield Activity(line.name or "Budget line", _WHOLE_SCHOOL, "All", "–", spent)
 
 
@@ -150,18 +153,17 @@ def _rest(told: Told) -> Iterator[Activity]:
     """What no activity is: other budget lines, and adults' time that is not with pupils."""
     told_of = {one.line for some in _lines(told) for one in some.spent}
     owed = tuple(
-        one
-        for one in told.pounds
-        if one.heading in {BUDGET_LINES, REFERRALS}
-        and (one.line is None or one.line not in told_of)
+        one for one in told.lines_and_referrals if one.line is None or one.line not in told_of
     )
-    idle = tuple(one for one in told.pounds if one.is_idle)
+    time, heading = told.time, told.time_heading
     if told.gathered and not told.may_tell_gathered:
-        idle += tuple(pound for one in told.gathered for pound in one.spent)
+        time += tuple(pound for one in told.gathered for pound in one.spent)
+        heading = ALL_TOGETHER
     if owed:
-        yield Activity(_OTHER_OWED, _WHOLE_SCHOOL, "–", "–", owed)
-    if idle:
-        yield Activity(NOT_WITH_PUPILS, _WHOLE_SCHOOL, "–", "–", idle)
+        name = _OTHER_OWED if any(one.is_referral for one in owed) else _OTHER_LINES
+        yield Activity(name, _WHOLE_SCHOOL, "–", "–", owed)
+    if time:
+        yield Activity(heading, _WHOLE_SCHOOL, "–", "–", time)
 
 
 def _activity_row(told: Told, one: Activity) -> tuple[Cell, ...]:
@@ -196,12 +198,12 @@ def _impact(told: Told, one: Given) -> str:
 
 
 def _review(told: Told, provision: Provision) -> str:
-    """By when it is looked at, and by what measure, where the school has measured it before."""
+    """By when it is looked at, and by the measures that enough pupils were measured by before."""
     terms = {row.term for row in told.plan.allocations if row.provision == provision.provision}
     last = max(told.school.term_by_id[term].end for term in terms)
-    measures = dict.fromkeys(
-        row.measure.strip()
-        for row in told.school.reviews
-        if row.provision == provision.provision and row.measure.strip()
-    )
+    pupils: dict[str, set[str]] = defaultdict(set)
+    for row in told.school.reviews:
+        if row.provision == provision.provision and row.measure.strip():
+            pupils[row.measure.strip()].add(row.pupil)
+    measures = [name for name, whose in pupils.items() if told.audience.may_see(len(whose))]
     return f"By {day(last)}: {listed(measures) or _MEASURES}"

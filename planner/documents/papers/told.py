@@ -13,7 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from planner.charts.leadership.audience import Audience, audience_of
-from planner.charts.leadership.money import sources_gathered
+from planner.charts.leadership.money import hides_referrals, sources_gathered
+from planner.charts.money import BUDGET_LINES, NOT_WITH_PUPILS, REFERRALS, TIME_AND_REFERRALS
 from planner.charts.money_chart import OTHER_SOURCE
 from planner.charts.reach import Reach, reach_of
 from planner.documents.content import Paragraph, Tone
@@ -119,10 +120,33 @@ class Told:
         name = source_name(one.stream, self.school)
         return name if name in self.sources else OTHER_SOURCE
 
+    @cached_property
+    def hides_referrals(self) -> bool:
+        """Whether what referrals cost is taken together with adults' time."""
+        return hides_referrals(self.plan, self.audience)
+
+    @property
+    def time(self) -> tuple[Spent, ...]:
+        """What is paid for adults' time that is not with pupils, and for what stands with it."""
+        return tuple(
+            one for one in self.pounds if one.is_idle or (one.is_referral and self.hides_referrals)
+        )
+
+    @property
+    def time_heading(self) -> str:
+        """What that is called."""
+        return TIME_AND_REFERRALS if self.hides_referrals else NOT_WITH_PUPILS
+
     @property
     def idle(self) -> Decimal:
-        """What is paid for adults' time that is not with pupils [GBP/year]."""
-        return total_of(one for one in self.pounds if one.is_idle)
+        """What is paid for that time, and for what stands with it [GBP/year]."""
+        return total_of(self.time)
+
+    @property
+    def lines_and_referrals(self) -> tuple[Spent, ...]:
+        """What is owed for budget lines, and for referrals where they may stand alone."""
+        headings = {BUDGET_LINES} if self.hides_referrals else {BUDGET_LINES, REFERRALS}
+        return tuple(one for one in self.pounds if one.heading in headings)
 
     @cached_property
     def needs(self) -> tuple[StrandTold, ...]:
@@ -192,7 +216,12 @@ class Told:
 
     @cached_property
     def _few(self) -> frozenset[str]:
-        return self.audience.too_few({one.provision.provision: one.pupils for one in self.given})
+        # By name, as in the picture of the money, so that both take the same together.
+        pupils: dict[str, set[str]] = defaultdict(set)
+        for one in self.given:
+            pupils[one.provision.name] |= one.pupils
+        few = self.audience.too_few(pupils)
+        return frozenset(one.provision.provision for one in self.given if one.provision.name in few)
 
     def _are_enough(self, given: Given, strands: Collection[Strand]) -> bool:
         """Whether enough pupils have a provision for some strands for that to be told."""

@@ -46,6 +46,10 @@ def test_law_gap_money_who_is_helped_least_and_how_sure():
     assert "No plan can be better by more than 0.4 %" in text
 
 
+def test_what_the_gap_of_one_pupil_costs_is_told_only_to_who_may_see_everybody():
+    assert "What filling it costs" not in told(audience=VIEWER)
+
+
 def test_a_gap_that_no_money_fills_is_said_to_be_one():
     text = told(plan=small_plan(statutory_gap_cost=Decimal(0)))
     assert "Money alone does not fill it" in text
