@@ -19,12 +19,12 @@ from planner.insight.movement import BoughtKind, bought, owed_unpaid
 from planner.optimiser.constraints import SEARCH_FAMILIES
 from planner.optimiser.few_changed import few_pupils_change
 from planner.optimiser.model import build
-from planner.optimiser.plan import UNFUNDED, HireKind, Plan, SpendingKind
+from planner.optimiser.plan import UNFUNDED, HireKind, Plan, Spending, SpendingKind
 from planner.optimiser.problem import pose
 from planner.optimiser.resolve import Resolver
 from planner.school.calendar import is_available
 from planner.school.codes import Engagement
-from planner.school.records import FundingStream, StaffMember
+from planner.school.records import BudgetLine, FundingStream, StaffMember
 from planner.school.referral import hours_referred
 from planner.school.school import School
 
@@ -74,7 +74,8 @@ def with_posts_open(school: School, may_go: Collection[str], plan: Plan) -> Scho
     """Have the school in which some posts are kept or not as the plan decides.
 
     What is owed and has no money today gets it, since saving does not begin there: with nothing to
-    save, every post can be kept as it is.
+    save, every post can be kept as it is. What falls where the stream that it names does not pay is
+    left out, since nothing that goes could pay it.
 
     Args:
         school: The school.
@@ -85,7 +86,7 @@ def with_posts_open(school: School, may_go: Collection[str], plan: Plan) -> Scho
     policies = school.policies
     kept = min(policies.reserve, general_left(school, plan))
     return replace(
-        school,
+        _without_what_nobody_can_pay(school, plan),
         staff=tuple(staff),
         funding=_with_what_is_owed(school, plan),
         policies=policies.model_copy(update={"reserve": kept}),
@@ -122,17 +123,63 @@ def _opened(school: School, member: StaffMember, may_go: Collection[str]) -> Ite
         )
 
 
-def _with_what_is_owed(school: School, plan: Plan) -> tuple[FundingStream, ...]:
-    """Give each stream what is owed from it and not paid; the largest general one the rest."""
+def _without_what_nobody_can_pay(school: School, plan: Plan) -> School:
+    """Leave out cost of terms in which the stream that it names does not pay."""
+    kept: dict[str, list[Spending]] = defaultdict(list)
+    left_out: set[str] = set()
+    for row, stream in _named(school, plan):
+        if _pays(school, stream, row):
+            kept[row.cost_item].append(row)
+        else:
+            left_out.add(row.cost_item)
+    # A referral is one cost of one term, and still takes its hours of the service.
+    return replace(
+        school,
+        budget_lines=tuple(
+            _of_terms_paid(school, line, kept[line.line]) if line.line in left_out else line
+            for line in school.budget_lines
+        ),
+        referrals=tuple(
+            row.model_copy(update={"cost": Decimal(0)}) if row.referral in left_out else row
+            for row in school.referrals
+        ),
+    )
+
+
+def _of_terms_paid(school: School, line: BudgetLine, rows: Collection[Spending]) -> BudgetLine:
+    """Have what of a budget line falls in some terms, which follow each other, and in those."""
+    amount = sum((row.amount for row in rows), Decimal(0))
+    if not rows:
+        return line.model_copy(update={"amount": amount})
+    terms = [school.term_by_id[row.term] for row in rows]
+    days = {"starts": min(term.start for term in terms), "ends": max(term.end for term in terms)}
+    return line.model_copy(update={"amount": amount, **days})
+
+
+def _named(school: School, plan: Plan) -> Iterator[tuple[Spending, str]]:
+    """List the rows of budget lines and referrals that name a stream, with that stream."""
     stream_of = {one.code: one.stream for one in owed_besides_salaries(school)}
-    missing: dict[str, Decimal] = defaultdict(Decimal)
     for row in plan.spending:
-        if row.stream == UNFUNDED and (row.kind is SpendingKind.LINE or row.is_referral):
+        if row.kind is SpendingKind.LINE or row.is_referral:
             stream = stream_of[row.cost_item]
             if stream is not None:
+                yield row, stream
+
+
+def _pays(school: School, stream: str, row: Spending) -> bool:
+    return school.stream_by_id[stream].pays_in(school.term_by_id[row.term])
+
+
+def _with_what_is_owed(school: School, plan: Plan) -> tuple[FundingStream, ...]:
+    """Give each stream what is owed from it and not paid; the largest general one the rest."""
+    missing: dict[str, Decimal] = defaultdict(Decimal)
+    rest = owed_unpaid(plan)
+    for row, stream in _named(school, plan):
+        if row.stream == UNFUNDED:
+            rest -= row.amount
+            if _pays(school, stream, row):
                 missing[stream] += row.amount
     general = [stream for stream in school.funding if stream.is_general]
-    rest = owed_unpaid(plan) - sum(missing.values(), Decimal(0))
     if general and rest > 0:
         largest = max(general, key=lambda stream: (stream.amount, stream.stream))
         missing[largest.stream] += rest

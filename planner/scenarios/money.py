@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import field_serializer, model_validator
 
+from planner.costing.owed import cost_of_referral
 from planner.errors import ChangeError
 from planner.funding.more_money import general_money, with_money
 from planner.library.adding import free_code
@@ -306,11 +307,9 @@ class PriceChange(Change):
                 became, provisions=tuple(_priced(row, share) for row in school.provisions)
             )
         if every or self.of is PriceOf.BOUGHT_HOURS:
-            became = replace(
-                became,
-                staff=tuple(_bought(row, share) for row in school.staff),
-                referrals=tuple(_referred(row, share) for row in school.referrals),
-            )
+            became = replace(became, staff=tuple(_bought(row, share) for row in school.staff))
+            referrals = tuple(_referred(row, share, school, became) for row in school.referrals)
+            became = replace(became, referrals=referrals)
         if every or self.of is PriceOf.BUDGET_LINES:
             became = replace(
                 became, budget_lines=tuple(_line(row, share) for row in school.budget_lines)
@@ -335,9 +334,21 @@ def _bought(row: StaffMember, share: Decimal) -> StaffMember:
     return altered(row, hourly_cost=pence(row.hourly_cost * share))
 
 
-def _referred(row: Referral, share: Decimal) -> Referral:
-    """What is done was done at its price; hours at the price of a service rise with that."""
-    return altered(row, cost=pence(row.cost * share)) if is_open(row) and row.cost else row
+def _referred(row: Referral, share: Decimal, before: School, after: School) -> Referral:
+    """What is done was done at its price; open hours at the price of a service rise with that.
+
+    Args:
+        row: The referral.
+        share: The new prices as a part of the old [share].
+        before: The school at the old prices.
+        after: The school at the new prices of services.
+    """
+    if is_open(row):
+        return altered(row, cost=pence(row.cost * share)) if row.cost else row
+    cost = cost_of_referral(row, before)
+    if cost is None or cost == cost_of_referral(row, after):
+        return row
+    return altered(row, cost=pence(cost))
 
 
 def _line(row: BudgetLine, share: Decimal) -> BudgetLine:

@@ -26,7 +26,7 @@ from planner.scenarios.words import day, pounds
 from planner.school.codes import PinRule, SenStatus
 from planner.school.fields import Amount, CellError, Day, Id, IdList, WholeNumber, between
 from planner.school.records import Need, Pin, Pupil, Referral
-from planner.school.referral import is_open, is_waiting
+from planner.school.referral import day_of, is_open, is_waiting
 from planner.school.school import School
 
 
@@ -127,7 +127,8 @@ class PupilLeaves(Change):
     kind: Literal["pupil_leaves"] = "pupil_leaves"
     pupil: Id = asked("Pupil", "Who leaves", of="pupils")
     last_day: Day = asked(
-        "Last day", "The last day on roll; referrals not begun by then fall away with their cost"
+        "Last day",
+        "The last day on roll; referrals not begun by then fall away where their cost falls later",
     )
 
     def sentence(self, school: School) -> str:
@@ -151,9 +152,15 @@ class PupilLeaves(Change):
 
 
 def _falls_away(referral: Referral, last_day: dt.date) -> bool:
-    """Whether a referral ends with its pupil's time on roll: its work has not begun by then."""
-    begins_later = referral.started is not None and referral.started > last_day
-    return is_waiting(referral) or (is_open(referral) and begins_later)
+    """Whether a referral ends with its pupil's time on roll.
+
+    It does where its work has not begun by then, and its cost falls later or on no known day.
+    """
+    falls = day_of(referral)
+    if falls is not None and falls <= last_day:
+        return False
+    is_to_begin = referral.started is not None
+    return is_waiting(referral) or (is_open(referral) and is_to_begin)
 
 
 class PupilArrives(Change):

@@ -6,6 +6,7 @@ of 1 h/week and another of 2; general money is £1,560 and what a test adds to i
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ from planner.optimiser.solve import make_plan
 from planner.school.codes import Engagement
 from planner.school.records import Policies
 from tests.builders import (
+    a_budget_line,
     a_need,
     a_pin,
     a_pupil,
@@ -222,6 +224,53 @@ def test_a_referral_that_its_stream_cannot_pay_is_no_reason_for_a_post_to_go():
     kept, point = posts_kept(school, plan)
     assert kept == [("TA1", 0), ("TA2", 0)]
     assert point.goal("unfunded").value == pytest.approx(0, abs=EXACTLY)
+
+
+def three_posts(**facts):
+    """Three posts of £780, £780 and £900, one hour a week each, and R, which pays only in T3."""
+    late = a_stream("R", amount="390", restricted_to="pupil:P3", starts=dt.date(2027, 4, 1))
+    dearer = a_teaching_assistant("TA3", contract_hours=1.0, annual_cost="900")
+    return two_posts(
+        0,
+        pupils=[a_pupil(), a_pupil("P2"), a_pupil("P3")],
+        staff=[a_helper("TA1"), a_helper("TA2"), dearer],
+        funding=[a_stream(amount="2460"), late],
+        **facts,
+    )
+
+
+@pytest.mark.parametrize(
+    ("owed", "unfunded"),
+    [
+        ({}, 0),
+        # All in the autumn, when R does not pay.
+        ({"referrals": [a_referral(pupil="P3", cost="390", stream="R")]}, 390),
+        ({"budget_lines": [a_budget_line(stream="R", ends=dt.date(2026, 10, 1))]}, 390),
+        # £140 + £120 of the autumn and the spring; the £130 of the summer are paid.
+        ({"budget_lines": [a_budget_line(stream="R")]}, 260),
+    ],
+)
+def test_what_its_stream_never_pays_is_no_reason_for_more_posts_to_go(owed, unfunded):
+    school = three_posts(**owed)
+    plan = make_plan(school)
+    assert plan.summary.unfunded == unfunded
+    answer = the_cuts(school, 790, plan)
+    # The post of £900 alone saves enough: 1 h in each of 39 weeks.
+    assert goes(answer) == {("post", "TA3")}
+    step = answer.steps[-1]
+    assert (step.posts, step.from_posts, step.not_saved) == (1, 900, 0)
+    assert step.hours_lost == pytest.approx(39, abs=EXACTLY)
+
+
+def test_only_what_its_stream_can_pay_of_a_line_is_owed_while_posts_are_open():
+    # Of £390 the £130 of the summer can be paid, and R holds £100 of them.
+    late = a_stream("R", amount="100", restricted_to="pupil:P2", starts=dt.date(2027, 4, 1))
+    line = a_budget_line(stream="R")
+    school = two_posts(1560, funding=[a_stream(amount="1560"), late], budget_lines=[line])
+    opened = with_posts_open(school, ("TA1", "TA2"), make_plan(school))
+    [left] = opened.budget_lines
+    assert (left.amount, left.starts) == (130, dt.date(2027, 4, 12))
+    assert {row.stream: row.amount for row in opened.funding} == {"GENERAL": 1560, "R": 130}
 
 
 def test_what_is_owed_without_money_already_is_no_reason_for_a_post_to_go():

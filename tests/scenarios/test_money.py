@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
+from planner.costing.owed import cost_of_referral
 from planner.errors import ChangeError
 from planner.scenarios.money import MoneyChange, NewCost, NewStream, PriceChange, TopUp
 from planner.school.codes import StreamKind
@@ -197,6 +198,26 @@ def test_prices_rise_for_what_is_bought_and_pay_stays(of, costs):
     ) == costs
     assert [row.cost for row in became.referrals[1:]] == [500, None]
     assert became.staff[0].annual_cost == 19500
+
+
+@pytest.mark.parametrize("of", ["everything", "bought_hours"])
+def test_a_referral_that_is_done_keeps_the_cost_of_its_hours(of):
+    # 10 h at £60 were £600; those still open become 10 * £66 = £660, and nothing was declined for.
+    service = {"engagement": "service", "contract_hours": None, "hourly_cost": "60"}
+    by_hours = {"cost": None, "staff": "EP1", "hours": 10}
+    school = a_school(
+        staff=[a_teaching_assistant("EP1", **service)],
+        referrals=[
+            a_referral("DONE", status="done", **by_hours),
+            a_referral("OPEN", **by_hours),
+            a_referral("NO", status="declined", **by_hours),
+        ],
+    )
+    became = PriceChange(percent=10, of=of).become(school)
+
+    assert [cost_of_referral(row, became) for row in became.referrals] == [600, 660, 0]
+    assert became.referrals[0] == a_referral("DONE", status="done", **by_hours | {"cost": "600"})
+    assert became.referrals[1:] == school.referrals[1:]
 
 
 def test_a_new_cost_is_called_neither_as_a_line_nor_as_a_referral():

@@ -99,7 +99,7 @@ def test_referrals_that_have_not_begun_fall_away_with_a_pupil_who_leaves():
     school = a_school(
         pupils=[a_pupil(), a_pupil("P2")],
         referrals=[
-            a_referral("WAITS", status="waiting"),
+            a_referral("WAITS", status="waiting", due=JUNE),
             a_referral("BEGUN", **begun),
             a_referral("LATER", **begun | {"started": JUNE}),
             a_referral("DONE", status="done"),
@@ -110,6 +110,21 @@ def test_referrals_that_have_not_begun_fall_away_with_a_pupil_who_leaves():
     became = PupilLeaves(pupil="P1", last_day=JANUARY).become(school)
 
     assert [row.referral for row in became.referrals] == ["BEGUN", "DONE", "OTHER"]
+
+
+def test_a_referral_whose_cost_falls_before_its_pupil_leaves_stays():
+    # The £500 of the first fall on 15 October, and those of the second on 30 June, after 31 May.
+    school = a_school(
+        referrals=[
+            a_referral("OCTOBER", status="waiting", due=dt.date(2026, 10, 15)),
+            a_referral("JUNE", status="waiting", due=JUNE),
+            a_referral("UNKNOWN", status="waiting", made=None),
+        ]
+    )
+
+    became = PupilLeaves(pupil="P1", last_day=dt.date(2027, 5, 31)).become(school)
+
+    assert [(row.referral, row.cost) for row in became.referrals] == [("OCTOBER", 500)]
 
 
 def test_a_pupil_who_has_left_leaves_no_more():
