@@ -83,8 +83,9 @@ def written(paper: Paper, setting: Setting) -> Document:
             raise CheckError(broken)
     if paper.is_public:
         setting = replace(setting, role=Role.VIEWER)
-    document = in_words_of_nation(setting.school, paper.write(setting))
-    return naming_only(document, setting.school, _named(paper, setting))
+    # A code is looked for as the register has it, before any word is another.
+    document = naming_only(paper.write(setting), setting.school, _named(paper, setting))
+    return in_words_of_nation(setting.school, document)
 
 
 def file_name(paper: Paper, setting: Setting) -> str:
