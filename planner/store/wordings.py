@@ -17,7 +17,7 @@ from planner.store import rows, trail
 from planner.store.database import Database
 from planner.store.mention import Code
 from planner.store.rows import Signature
-from planner.store.schema import WORDINGS
+from planner.store.schema import TABLES, WORDINGS
 from planner.store.trail import Change, Kind
 from planner.store.values import Wording
 
@@ -79,23 +79,44 @@ class Wordings:
             yield connection, self._signature(actor)
 
 
-def take_out(connection: sa.Connection, year_id: int, code: Code) -> tuple[set[int], int]:
+def take_out(
+    connection: sa.Connection, year_id: int, code: Code, renamed: Mapping[str, str]
+) -> tuple[set[int], int]:
     """Delete the words of documents about a pupil, and take the code out of all others.
+
+    Words about a scenario go on with the name that it has now. Those about anything else with the
+    code in its name are deleted, but not those about a pupil whose own code has it in it.
+
+    Args:
+        connection: The connection.
+        year_id: The year.
+        code: The pupil's code, which is not in the register any more.
+        renamed: What each scenario that had the code in its name is called now, by that name.
 
     Returns:
         The rows that are deleted, and how many others had the code in them.
     """
     query = sa.select(WORDINGS).where(WORDINGS.c.year_id == year_id)
     found = connection.execute(query).all()
-    gone = {one.id for one in found if one.subject == code.text}
+    pupils = TABLES["pupils"].c
+    there = set(
+        connection.execute(sa.select(pupils.pupil).where(pupils.year_id == year_id)).scalars()
+    )
+    kept = there | (renamed.keys() - {code.text})
+    gone = {
+        one.id
+        for one in found
+        if one.subject == code.text or (one.subject not in kept and code.is_in(one.subject))
+    }
     for some in rows.chunks(sorted(gone)):
         connection.execute(sa.delete(WORDINGS).where(WORDINGS.c.id.in_(some)))
     cleaned = 0
     for one in found:
-        text = code.taken_out_of(one.text)
-        if one.id not in gone and text != one.text:
+        subject = one.subject if one.subject in there else renamed.get(one.subject, one.subject)
+        clean = {"subject": subject, "text": code.taken_out_of(one.text)}
+        if one.id not in gone and clean != {"subject": one.subject, "text": one.text}:
             where = WORDINGS.c.id == one.id
-            connection.execute(sa.update(WORDINGS).where(where).values(text=text))
+            connection.execute(sa.update(WORDINGS).where(where).values(clean))
             cleaned += 1
     return gone, cleaned
 
