@@ -67,7 +67,7 @@ class Wordings:
             subject: Whom or what the document is about; blank for the whole school.
 
         Raises:
-            StoreError: They are too long; nothing was kept.
+            StoreError: They are too long, or have half a character; nothing was kept.
         """
         require(actor, Action.EDIT_WORDING)
         with self._writing(actor) as (connection, signature):
@@ -142,6 +142,7 @@ def _save(
     signature: Signature,
 ) -> int:
     document, subject = where
+    _refuse_half_characters(document, subject, words)
     rows.lock_year(connection, year_id)
     before = _read(connection, year_id, document, subject)
     changed = {
@@ -191,6 +192,18 @@ def _entry(
         step, TABLE, Change.ADDED if old is None else Change.CHANGED, row=row, key=named, to=text
     )
     return entry | {"column_name": "text", "before": (old.text or None) if old else None}
+
+
+def _refuse_half_characters(document: str, subject: str, words: Mapping[str, str]) -> None:
+    """Refuse what no file and no store can hold: one half of a character that is kept as two."""
+    for text in (document, subject, *words, *words.values()):
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            before = text[max(0, error.start - 20) : error.start]
+            after = f" after ‘{before}’" if before else ""
+            what = f"The words have a broken character{after}, which cannot be kept."
+            raise StoreError(what, "Delete it and type it again. Nothing was saved.") from error
 
 
 def _refuse_long(document: str, subject: str, words: Mapping[str, str]) -> None:

@@ -85,6 +85,17 @@ def test_words_that_no_page_could_hold_are_refused_whole(store):
     assert words(store, year) == {}
 
 
+@pytest.mark.parametrize(
+    ("place", "text", "subject"),
+    [("opening", "Well done \ud83d", "P1"), ("\ude00", "Ours.", "P1"), ("opening", "a", "\ud83d")],
+)
+def test_words_with_half_a_character_are_refused_whole(store, place, text, subject):
+    year = keep(store)
+    with pytest.raises(StoreError, match=r"broken character.*Nothing was saved"):
+        store.wordings.save(SENCO, year.id, MAP, {"review": "b", place: text}, subject)
+    assert words(store, year) == {}
+
+
 def test_words_go_with_the_pupil_they_are_about_and_no_others_keep_the_code(store):
     school = a_school(pupils=[a_pupil(), a_pupil("Q77")], needs=[a_need()])
     year = keep(store, school)
