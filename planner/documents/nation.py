@@ -52,7 +52,9 @@ class NationWords:
             return self.plan
         if status is SenStatus.NONE:
             return "none"
-        return "SEN Support" if self.nation is Nation.ENGLAND else f"support without a {self.plan}"
+        if self.nation is Nation.ENGLAND:
+            return "SEN Support"
+        return f"support without {_article(self.plan)} {self.plan}"
 
 
 def words_of(nation: Nation) -> NationWords:
@@ -103,7 +105,11 @@ def in_words_of_nation(school: School, document: Document) -> Document:
 def _codes(school: School) -> frozenset[str]:
     tables = (school.staff_by_id, school.provision_by_id, school.stream_by_id)
     return frozenset(
-        {*(code for table in tables for code in table), *(one.line for one in school.budget_lines)}
+        {
+            *(code for table in tables for code in table),
+            *(one.line for one in school.budget_lines),
+            *(one.pupil for one in school.pupils),
+        }
     )
 
 
@@ -126,7 +132,8 @@ def _spoken_in(words: NationWords) -> Callable[[str], str]:
         "SENCO": words.coordinator,
         "SEN": words.needs,
     }
-    found = re.compile(rf"\b(?:{'|'.join(instead)})\b")
+    # A word that is joined to more is part of a code: SEN-1, SEN_hours, SEN.2.
+    found = re.compile(rf"(?<![\w-])(?<!\w\.)(?:{'|'.join(instead)})(?![\w-]|\.\w)")
     return lambda text: found.sub(lambda match: instead[match[0]], text)
 
 

@@ -59,6 +59,7 @@ class _Leaving:
         gone: The rows that were about the pupil, by table; the audit knows of earlier ones too.
         keys: What those rows were called.
         still_named: What other rows are called that have the code in it.
+        renamed: What each scenario of the year at hand is called now that had the code in its name.
     """
 
     connection: sa.Connection
@@ -68,6 +69,7 @@ class _Leaving:
     gone: set[tuple[str, int]] = field(default_factory=set)
     keys: set[tuple[str, str]] = field(default_factory=set)
     still_named: list[str] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
 
 
 def would_erase(
@@ -205,7 +207,7 @@ def _rewrite(leaving: _Leaving, table: str, row: StoredRow[Any], record: Record)
 
 def _clean_wordings(leaving: _Leaving, year_id: int) -> None:
     """Delete the words of documents about the pupil, and take the code out of other documents."""
-    gone, cleaned = wordings.take_out(leaving.connection, year_id, leaving.code)
+    gone, cleaned = wordings.take_out(leaving.connection, year_id, leaving.code, leaving.renamed)
     leaving.gone |= {(wordings.TABLE, row) for row in gone}
     leaving.count["wordings"] += len(gone) + cleaned
 
@@ -275,6 +277,7 @@ def _delete_drafts(leaving: _Leaving, year_id: int) -> None:
 
 def _clean_scenarios(leaving: _Leaving, year_id: int) -> None:
     """Leave out the changes of a scenario that are about the pupil."""
+    leaving.renamed.clear()
     query = sa.select(SCENARIOS).where(SCENARIOS.c.year_id == year_id)
     for one in leaving.connection.execute(query).all():
         changes = json.loads(one.changes)
@@ -282,7 +285,7 @@ def _clean_scenarios(leaving: _Leaving, year_id: int) -> None:
         name = leaving.code.taken_out_of(one.name)
         if name != one.name:
             # Two scenarios may not have one name, and both may have had the code in theirs.
-            name = f"{name} ({one.id})"
+            name = leaving.renamed[one.name] = f"{name} ({one.id})"
         if (kept, name) == (changes, one.name):
             continue
         values = {"name": name, "changes": json.dumps(kept, ensure_ascii=False)}
@@ -384,11 +387,12 @@ _TAKING_OUT = (
     _delete_rows,
     _free_streams,
     _clean_words,
+    # Words about a scenario follow its name, and the audit tells of them last.
+    _clean_scenarios,
     _clean_wordings,
     _clean_audit,
     _clean_steps,
     _delete_drafts,
-    _clean_scenarios,
     _delete_plans,
     _clean_approvals,
     _delete_answers,

@@ -17,7 +17,7 @@ from planner.store import rows, trail
 from planner.store.database import Database
 from planner.store.mention import Code
 from planner.store.rows import Signature
-from planner.store.schema import WORDINGS
+from planner.store.schema import TABLES, WORDINGS
 from planner.store.trail import Change, Kind
 from planner.store.values import Wording
 
@@ -67,7 +67,7 @@ class Wordings:
             subject: Whom or what the document is about; blank for the whole school.
 
         Raises:
-            StoreError: They are too long; nothing was kept.
+            StoreError: They are too long, or have half a character; nothing was kept.
         """
         require(actor, Action.EDIT_WORDING)
         with self._writing(actor) as (connection, signature):
@@ -79,23 +79,44 @@ class Wordings:
             yield connection, self._signature(actor)
 
 
-def take_out(connection: sa.Connection, year_id: int, code: Code) -> tuple[set[int], int]:
+def take_out(
+    connection: sa.Connection, year_id: int, code: Code, renamed: Mapping[str, str]
+) -> tuple[set[int], int]:
     """Delete the words of documents about a pupil, and take the code out of all others.
+
+    Words about a scenario go on with the name that it has now. Those about anything else with the
+    code in its name are deleted, but not those about a pupil whose own code has it in it.
+
+    Args:
+        connection: The connection.
+        year_id: The year.
+        code: The pupil's code, which is not in the register any more.
+        renamed: What each scenario that had the code in its name is called now, by that name.
 
     Returns:
         The rows that are deleted, and how many others had the code in them.
     """
     query = sa.select(WORDINGS).where(WORDINGS.c.year_id == year_id)
     found = connection.execute(query).all()
-    gone = {one.id for one in found if one.subject == code.text}
+    pupils = TABLES["pupils"].c
+    there = set(
+        connection.execute(sa.select(pupils.pupil).where(pupils.year_id == year_id)).scalars()
+    )
+    kept = there | (renamed.keys() - {code.text})
+    gone = {
+        one.id
+        for one in found
+        if one.subject == code.text or (one.subject not in kept and code.is_in(one.subject))
+    }
     for some in rows.chunks(sorted(gone)):
         connection.execute(sa.delete(WORDINGS).where(WORDINGS.c.id.in_(some)))
     cleaned = 0
     for one in found:
-        text = code.taken_out_of(one.text)
-        if one.id not in gone and text != one.text:
+        subject = one.subject if one.subject in there else renamed.get(one.subject, one.subject)
+        clean = {"subject": subject, "text": code.taken_out_of(one.text)}
+        if one.id not in gone and clean != {"subject": one.subject, "text": one.text}:
             where = WORDINGS.c.id == one.id
-            connection.execute(sa.update(WORDINGS).where(where).values(text=text))
+            connection.execute(sa.update(WORDINGS).where(where).values(clean))
             cleaned += 1
     return gone, cleaned
 
@@ -121,6 +142,7 @@ def _save(
     signature: Signature,
 ) -> int:
     document, subject = where
+    _refuse_half_characters(document, subject, words)
     rows.lock_year(connection, year_id)
     before = _read(connection, year_id, document, subject)
     changed = {
@@ -170,6 +192,18 @@ def _entry(
         step, TABLE, Change.ADDED if old is None else Change.CHANGED, row=row, key=named, to=text
     )
     return entry | {"column_name": "text", "before": (old.text or None) if old else None}
+
+
+def _refuse_half_characters(document: str, subject: str, words: Mapping[str, str]) -> None:
+    """Refuse what no file and no store can hold: one half of a character that is kept as two."""
+    for text in (document, subject, *words, *words.values()):
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            before = text[max(0, error.start - 20) : error.start]
+            after = f" after ‘{before}’" if before else ""
+            what = f"The words have a broken character{after}, which cannot be kept."
+            raise StoreError(what, "Delete it and type it again. Nothing was saved.") from error
 
 
 def _refuse_long(document: str, subject: str, words: Mapping[str, str]) -> None:

@@ -78,6 +78,11 @@ def school(actor: Actor) -> School | None:
     return _checked(actor).school
 
 
+def school_of(actor: Actor, year_id: int) -> School | None:
+    """Give the school of a year, whichever is open, as that of the open year is given."""
+    return _checked_of(actor, year_id).school
+
+
 def faults(actor: Actor) -> tuple[Problem, ...]:
     """Give what keeps the open year from being planned for, as far as somebody may see it."""
     return _checked(actor).faults
@@ -94,9 +99,14 @@ def forget() -> None:
 
 
 def _checked(actor: Actor) -> Checked:
-    if open_year(actor) is None or not sees_all(actor):
+    year = open_year(actor)
+    return _NOTHING if year is None else _checked_of(actor, year.id)
+
+
+def _checked_of(actor: Actor, year_id: int) -> Checked:
+    if not sees_all(actor):
         return _NOTHING
-    found = registers(actor)
+    found = store().registers(actor, year_id)
     return _remembered(found.digest, found)
 
 

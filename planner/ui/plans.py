@@ -105,11 +105,16 @@ def read(actor: Actor, stored: StoredPlan) -> Planned:
 def newest_of_scenarios(actor: Actor) -> dict[int, StoredPlan]:
     """Give the newest plan of each scenario of the open year that has one, by its number."""
     year = open_year(actor)
-    if year is None or not may(actor, Action.READ_PLAN):
+    return {} if year is None else newest_of_scenarios_of(actor, year.id)
+
+
+def newest_of_scenarios_of(actor: Actor, year_id: int) -> dict[int, StoredPlan]:
+    """Give the newest plan of each scenario of a year, whichever is open."""
+    if not may(actor, Action.READ_PLAN):
         return {}
     return {
         one.scenario_id: one
-        for one in reversed(store().plans(actor, year.id))
+        for one in reversed(store().plans(actor, year_id))
         if one.scenario_id is not None
     }
 

@@ -141,6 +141,23 @@ def test_no_form_of_it_names_a_pupil_not_even_by_the_scenarios_name():
     assert "P2" not in file_name(BUSINESS_CASE, setting())
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Without P1-TA", "Without-a-pupil-TA"),
+        ("Drop P2_hours", "Drop-a-pupil_hours"),
+        ("P1-P2 swap", "A-pupil-a-pupil-swap"),
+        ("Add P9-1", "Add-a-pupil-1"),
+    ],
+)
+def test_its_file_names_no_pupil_of_either_register_however_the_code_is_joined(name, said):
+    scenario = proposed()
+    new = scenario.school.pupils[0].model_copy(update={"pupil": "P9"})
+    school = replace(scenario.school, pupils=(*scenario.school.pupils, new))
+    found = setting(subject=name, scenario=replace(scenario, school=school))
+    assert file_name(BUSINESS_CASE, found).startswith(f"business-case-{said}-2026-27-")
+
+
 def _checked(found):
     """The setting with a scenario whose plan keeps every rule: that of the year itself."""
     return replace(found, scenario=Planned(NAME, the_school(), the_plan()))

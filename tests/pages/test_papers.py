@@ -15,7 +15,7 @@ from planner.documents.papers.registry import PAPERS
 from planner.errors import AccessError
 from planner.exchange.school_folder import with_digest
 from planner.scenarios.scenario import Scenario, apply
-from planner.ui import plans, storage
+from planner.ui import open_year, plans, storage
 from planner.ui.papers.making import Wanted, file_of
 from planner.ui.state import Key
 from tests.documents.settings import the_telling_school
@@ -135,19 +135,29 @@ def test_a_paper_of_another_nation_is_not_made_and_says_why():
     assert not app.get("download_button")
 
 
-def test_a_business_case_is_about_a_scenario_that_has_a_plan():
+def a_scenario(year, name):
+    """A scenario in which somebody learns a skill."""
     skill = {"kind": "adult", "adult": "TA1", "gains_skills": ["elsa"]}
-    school = with_digest(the_school())
-    year = keep(school)
-    keep_plan(year, school, the_plan())
-    made = storage.store().create_scenario(LOCAL, year.id, "Training for P2", [skill])
-    app = open_page("documents")
-    app.selectbox(Key.PAPER).set_value("business_case").run()
-    assert "No scenario has a plan yet." in said(app)
+    return storage.store().create_scenario(LOCAL, year.id, name, [skill])
+
+
+def keep_plan_of(made, year, school):
+    """A plan for a scenario."""
     trained = apply(school, Scenario.of_kept(made.name, made.changes)).school
     summary = replace(the_plan().summary, inputs_sha256=trained.inputs_sha256)
     planned = (trained, replace(the_plan(), summary=summary))
     plans.keep(storage.store(), LOCAL, year.id, planned, dt.datetime.now(dt.UTC), made.id)
+
+
+def test_a_business_case_is_about_a_scenario_that_has_a_plan():
+    school = with_digest(the_school())
+    year = keep(school)
+    keep_plan(year, school, the_plan())
+    made = a_scenario(year, "Training for P2")
+    app = open_page("documents")
+    app.selectbox(Key.PAPER).set_value("business_case").run()
+    assert "No scenario has a plan yet." in said(app)
+    keep_plan_of(made, year, school)
     app = open_page("documents")
     app.selectbox(Key.PAPER).set_value("business_case").run()
     assert not app.exception
@@ -156,3 +166,17 @@ def test_a_business_case_is_about_a_scenario_that_has_a_plan():
     assert "TA1 learns elsa." in text
     assert "costs nothing more in all" in text
     assert "“What would the next pounds buy?” has no answer" in text
+
+
+def test_the_file_of_a_business_case_is_that_of_its_own_year_whichever_is_open():
+    kept = []
+    for name in ("Oak", "Elm"):
+        details = the_school().details.model_copy(update={"name": name})
+        school = with_digest(replace(the_school(), details=details))
+        year = keep(school)
+        kept.append(keep_plan(year, school, the_plan()))
+        keep_plan_of(a_scenario(year, "Training"), year, school)
+    open_year.choose(LOCAL, kept[0].year_id)
+    for stored, name in zip(kept, (b"Oak", b"Elm"), strict=True):
+        assert name in file_of(LOCAL, Wanted(stored, "business_case", "Training"), Form.PAGE)
+    assert open_year.open_year(LOCAL).id == kept[0].year_id

@@ -85,6 +85,17 @@ def test_words_that_no_page_could_hold_are_refused_whole(store):
     assert words(store, year) == {}
 
 
+@pytest.mark.parametrize(
+    ("place", "text", "subject"),
+    [("opening", "Well done \ud83d", "P1"), ("\ude00", "Ours.", "P1"), ("opening", "a", "\ud83d")],
+)
+def test_words_with_half_a_character_are_refused_whole(store, place, text, subject):
+    year = keep(store)
+    with pytest.raises(StoreError, match=r"broken character.*Nothing was saved"):
+        store.wordings.save(SENCO, year.id, MAP, {"review": "b", place: text}, subject)
+    assert words(store, year) == {}
+
+
 def test_words_go_with_the_pupil_they_are_about_and_no_others_keep_the_code(store):
     school = a_school(pupils=[a_pupil(), a_pupil("Q77")], needs=[a_need()])
     year = keep(store, school)
@@ -97,6 +108,26 @@ def test_words_go_with_the_pupil_they_are_about_and_no_others_keep_the_code(stor
     told = str(store.audit(SENCO, year.id))
     assert "Q77" not in told.upper()
     assert "atlases" not in told
+
+
+def test_no_words_keep_the_code_in_what_they_are_about(store):
+    school = a_school(pupils=[a_pupil(), a_pupil("Q77"), a_pupil("Q77-B")], needs=[a_need()])
+    year = keep(store, school)
+    subjects = ("Without Q77", "Less of q77", "Class of Q77", "Q77-B", "Oak")
+    for subject in subjects:
+        store.wordings.save(SENCO, year.id, MAP, {"opening": f"{subject[-3:]}."}, subject)
+    made = [store.create_scenario(SENCO, year.id, name, []) for name in subjects[:2]]
+    erased = store.privacy.erase(SENCO, year.school_id, "Q77")
+    # Two follow their scenarios, and those of the class go.
+    assert erased.counts["wordings"] == 3
+    for scenario, name in zip(made, ("Without", "Less of"), strict=True):
+        subject = f"{name} (deleted) ({scenario.id})"
+        assert words(store, year, subject=subject) == {"opening": "(deleted)."}
+    assert words(store, year, subject="Q77-B") == {"opening": "7-B."}
+    assert words(store, year, subject="Oak") == {"opening": "Oak."}
+    for subject in subjects[:3]:
+        assert words(store, year, subject=subject) == {}
+    assert "Without Q77" not in str(store.audit(SENCO, year.id))
 
 
 def test_a_backup_has_the_words(store):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -30,10 +30,19 @@ def naming_only(document: Document, school: School, named: Collection[str]) -> D
         school: The school, whose register has the codes.
         named: The codes that may stand in it.
     """
-    others = {one.pupil for one in school.pupils} - set(named)
-    others = {code for code in others if not code.isdecimal()}
-    without = _Without(_pattern(others, named), frozenset(map(str.casefold, others)))
+    without = _without([school], named)
     return Rewording(without.text, without.figure)(document)
+
+
+def naming_nobody(text: str, schools: Iterable[School]) -> str:
+    """A text with the codes of all pupils of these schools taken out, as out of a document."""
+    return _without(schools, ()).text(text)
+
+
+def _without(schools: Iterable[School], named: Collection[str]) -> _Without:
+    others = {one.pupil for school in schools for one in school.pupils} - set(named)
+    others = {code for code in others if not code.isdecimal()}
+    return _Without(_pattern(others, named), frozenset(map(str.casefold, others)))
 
 
 def _pattern(others: Collection[str], named: Collection[str]) -> re.Pattern[str]:

@@ -8,14 +8,13 @@ from dataclasses import replace
 from planner.access import PERMISSIONS, ROLE_NAMES, Role
 from planner.documents.content import Document
 from planner.documents.nation import in_words_of_nation
-from planner.documents.pack.nobody import of_nobody
 from planner.documents.papers.business_case import BUSINESS_CASE
 from planner.documents.papers.class_plan import CLASS_PLAN
 from planner.documents.papers.expenditure import EXPENDITURE
 from planner.documents.papers.funding_evidence import FUNDING_EVIDENCE
 from planner.documents.papers.inclusion_strategy import INCLUSION_STRATEGY
 from planner.documents.papers.money_case import MONEY_CASE
-from planner.documents.papers.naming import naming_only
+from planner.documents.papers.naming import naming_nobody, naming_only
 from planner.documents.papers.paper import About, Paper, Setting
 from planner.documents.papers.provision_map import PROVISION_MAP
 from planner.documents.papers.whole_map import PUBLIC_WHOLE_MAP, WHOLE_MAP
@@ -83,8 +82,9 @@ def written(paper: Paper, setting: Setting) -> Document:
             raise CheckError(broken)
     if paper.is_public:
         setting = replace(setting, role=Role.VIEWER)
-    document = in_words_of_nation(setting.school, paper.write(setting))
-    return naming_only(document, setting.school, _named(paper, setting))
+    # A code is looked for as the register has it, before any word is another.
+    document = naming_only(paper.write(setting), setting.school, _named(paper, setting))
+    return in_words_of_nation(setting.school, document)
 
 
 def file_name(paper: Paper, setting: Setting) -> str:
@@ -92,7 +92,8 @@ def file_name(paper: Paper, setting: Setting) -> str:
     year = str(setting.school.details.academic_year).replace("/", "-")
     named = setting.subject
     if paper.about is About.SCENARIO:
-        named = of_nobody(named, setting.school)
+        # Whom either register knows: a scenario may bring pupils who are new.
+        named = naming_nobody(named, _schools(setting))
     subject = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in named)
     parts = (paper.key.replace("_", "-"), subject, year, setting.plan.summary.inputs_sha256[:8])
     return "-".join(part for part in parts if part)
@@ -128,5 +129,9 @@ def _named(paper: Paper, setting: Setting) -> frozenset[str]:
         return frozenset(one.pupil for one in pupils if one.class_name == setting.subject)
     if paper.is_public:
         return frozenset()
-    schools = [setting.school, *([setting.scenario.school] if setting.scenario else [])]
-    return frozenset(one.pupil for school in schools for one in school.pupils)
+    return frozenset(one.pupil for school in _schools(setting) for one in school.pupils)
+
+
+def _schools(setting: Setting) -> list[School]:
+    """The school and, where there is a scenario, the school that it makes."""
+    return [setting.school, *([setting.scenario.school] if setting.scenario else [])]

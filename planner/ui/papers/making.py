@@ -21,7 +21,7 @@ from planner.ui import plans, visitor
 from planner.ui.leadership.reading import answers_about
 from planner.ui.plans import stamp_of
 from planner.ui.scenarios.comparing import planned_of
-from planner.ui.scenarios.trials import trials
+from planner.ui.scenarios.trials import trials_of
 from planner.ui.storage import store
 
 
@@ -106,7 +106,7 @@ def file_of(actor: Actor, wanted: Wanted, form: Form) -> bytes:
 
 def scenarios_planned(actor: Actor, stored: StoredPlan) -> tuple[Scenario, ...]:
     """Give the scenarios that a plan was made for, in the order in which they were made."""
-    planned = plans.newest_of_scenarios(actor)
+    planned = plans.newest_of_scenarios_of(actor, stored.year_id)
     found = store().scenarios(actor, stored.year_id)
     return tuple(one for one in found if one.id in planned)
 
@@ -114,10 +114,13 @@ def scenarios_planned(actor: Actor, stored: StoredPlan) -> tuple[Scenario, ...]:
 def _scenarios(actor: Actor, wanted: Wanted) -> tuple[Planned, ...]:
     """Every scenario with the newest plan for it, that which a paper is about first.
 
-    There is none where the one that it is about has no plan.
+    There is none where the one that it is about has no plan. They are those of the plan's own year,
+    as another may be open where a file is asked for.
     """
     there = {one.id for one in scenarios_planned(actor, wanted.stored)}
-    found = [one for one in trials(actor) if one.number in there]
+    if not there:
+        return ()
+    found = [one for one in trials_of(actor, wanted.stored.year_id) if one.number in there]
     found.sort(key=lambda one: one.name != wanted.subject)
     if not found or found[0].name != wanted.subject:
         return ()

@@ -1,4 +1,4 @@
-"""The scenarios of the open year, each with the school it makes and the plan made for it."""
+"""The scenarios of a year, each with the school it makes and the plan made for it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KEPT_CLOSE = "Its plan was kept close to an earlier plan of the year as it is."
 
 @dataclass(frozen=True)
 class Trial:
-    """One scenario of the open year.
+    """One scenario of a year.
 
     Attributes:
         kept: What the store knows of it.
@@ -61,18 +61,25 @@ class Trial:
 def trials(actor: Actor) -> tuple[Trial, ...]:
     """Give the scenarios of the open year, in the order in which they were made."""
     year = open_year.open_year(actor)
-    if year is None:
-        return ()
-    school, newest = open_year.school(actor), plans.newest_of_scenarios(actor)
-    base = _newest_plan(actor) if newest else None
+    return () if year is None else trials_of(actor, year.id)
+
+
+def trials_of(actor: Actor, year_id: int) -> tuple[Trial, ...]:
+    """Give the scenarios of a year, whichever is open, in the order in which they were made."""
+    school, newest = (
+        open_year.school_of(actor, year_id),
+        plans.newest_of_scenarios_of(actor, year_id),
+    )
+    base = _newest_plan(actor, year_id) if newest else None
     return tuple(
         _trial(kept, school, newest.get(kept.id), base)
-        for kept in store().scenarios(actor, year.id)
+        for kept in store().scenarios(actor, year_id)
     )
 
 
-def _newest_plan(actor: Actor) -> Base | None:
-    stored = next(iter(plans.all_plans(actor)), None)
+def _newest_plan(actor: Actor, year_id: int) -> Base | None:
+    found = store().plans(actor, year_id)
+    stored = next((one for one in found if one.scenario_id is None), None)
     if stored is None:
         return None
     planned = plans.read(actor, stored)
