@@ -214,10 +214,10 @@ def ledger_of(school: School, plan: Planned) -> Ledger | None:
 
     Time counts as the pupil receives it, without preparation: hours a week / the pupils who share
     it × weeks × what an hour is paid. Materials and items are claimed at their price, and so are
-    hours of a service where the authority's rules say so; else whoever gives an hour, it is paid at
-    the one rate. The claim of a pupil's provision in the year is rounded to the penny, and its
-    terms add up to it. Weeks beyond those that the authority pays for are not claimed: the first of
-    the year are.
+    hours of a service where the authority's rules say so and that kind of time is paid for; else
+    whoever gives an hour, it is paid at the one rate. The claim of a pupil's provision in the year
+    is rounded to the penny, and its terms add up to it. Weeks beyond those that the authority pays
+    for are not claimed: the first of the year are.
 
     Args:
         school: The school.
@@ -251,11 +251,17 @@ class _Clerk:
             self._sharing[row.provision, row.term].add(row.pupil)
         self._at_price: dict[_Place, Decimal] = defaultdict(Decimal)
         self._bought: dict[_Place, list[OneCost]] = defaultdict(list)
+        # What hours of a service are claimed for at their price.
+        paid = {
+            one.provision
+            for one in school.provisions
+            if rules.services_at_price and one.time_kind not in rules.not_claimed
+        }
         for cost in plan.spending:
             place = cost.pupil, cost.provision, cost.term
             if cost.kind in _MATERIALS:
                 self._at_price[place] += cost.amount
-            elif cost.kind == _SERVICE and rules.services_at_price:
+            elif cost.kind == _SERVICE and cost.provision in paid:
                 self._at_price[place] += cost.amount
                 self._bought[place].append(cost)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.school.changed_effect import default_of
 from planner.school.codes import Strand
 from planner.school.records import Effect, Review
 
@@ -14,6 +15,9 @@ LEAST_ATTENDED = 0.25
 # A ratio beyond these counts as one of them, so that one wild measurement cannot decide. They are
 # as far from 1, which is what was expected, on either side.
 LEAST_RATIO, MOST_RATIO = -1.0, 3.0
+
+# The effects assumed, by provision and strand [h per h].
+Assumed = Mapping[str, Mapping[Strand, float]]
 
 
 class WhyNot(StrEnum):
@@ -26,6 +30,7 @@ class WhyNot(StrEnum):
     UNKNOWN_PROVISION = "the provision is not in the catalogue, or has no effect there"
     NO_STRAND = "not said which strand of need it measures"
     NO_EFFECT = "the provision has no effect on that strand"
+    NONE_ASSUMED = "the effect assumed is 0, and a share of nothing is nothing, whatever was made"
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,27 @@ def outcomes_of(reviews: Sequence[Review], effects: Sequence[Effect]) -> tuple[O
 
     It holds for measures that are better when lower too, as both differences are then negative.
     Where the attendance is blank, every session counts as attended, which claims the least. A
-    review without a strand measures the one that its provision has an effect on, if it is one.
+    review without a strand measures the one that its provision has an effect on, if it is one. An
+    effect that is assumed to be 0 is not seen: any ratio of it is 0 again.
     """
-    strands: dict[str, list[Strand]] = {}
+    assumed = effects_assumed(effects)
+    return tuple(_outcome(review, assumed) for review in reviews)
+
+
+def effects_assumed(effects: Sequence[Effect]) -> Assumed:
+    """Give what each effect was before the school changed it, if it did [h per h]."""
+    found: dict[str, dict[Strand, float]] = {}
     for effect in effects:
-        strands.setdefault(effect.provision, []).append(effect.strand)
-    return tuple(_outcome(review, strands) for review in reviews)
+        found.setdefault(effect.provision, {})[effect.strand] = default_of(effect)
+    return found
+
+
+def strand_of(review: Review, assumed: Assumed) -> Strand | None:
+    """The strand that a review measures: where it is blank, the only one its provision has."""
+    if review.strand is not None:
+        return review.strand
+    known = tuple(assumed.get(review.provision, ()))
+    return known[0] if len(known) == 1 else None
 
 
 def share_made(review: Review) -> float | None:
@@ -99,10 +119,10 @@ def _ratios(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, Strand, str, flo
             yield one.review.provision, one.strand, one.review.pupil, one.ratio
 
 
-def _outcome(review: Review, strands: Mapping[str, Sequence[Strand]]) -> Outcome:
-    strand = _strand(review, strands)
+def _outcome(review: Review, assumed: Assumed) -> Outcome:
+    strand = strand_of(review, assumed)
     made = share_made(review)
-    why_not = _why_not(review, strand, strands)
+    why_not = _why_not(review, strand, assumed)
     if made is None or why_not is not None:
         return Outcome(review, strand, made, why_not=why_not)
     raw = made / _attended(review)
@@ -110,10 +130,8 @@ def _outcome(review: Review, strands: Mapping[str, Sequence[Strand]]) -> Outcome
     return Outcome(review, strand, made, ratio, is_bounded=ratio != raw)
 
 
-def _why_not(
-    review: Review, strand: Strand | None, strands: Mapping[str, Sequence[Strand]]
-) -> WhyNot | None:
-    helped = strands.get(review.provision, ())
+def _why_not(review: Review, strand: Strand | None, assumed: Assumed) -> WhyNot | None:
+    helped = assumed.get(review.provision, {})
     reasons = (
         (review.before is None or review.after is None, WhyNot.NOT_MEASURED),
         (review.expected is None, WhyNot.NOT_EXPECTED),
@@ -122,15 +140,9 @@ def _why_not(
         (not helped, WhyNot.UNKNOWN_PROVISION),
         (strand is None, WhyNot.NO_STRAND),
         (strand not in helped, WhyNot.NO_EFFECT),
+        (strand is not None and helped.get(strand) == 0, WhyNot.NONE_ASSUMED),
     )
     return next((why for holds, why in reasons if holds), None)
-
-
-def _strand(review: Review, strands: Mapping[str, Sequence[Strand]]) -> Strand | None:
-    if review.strand is not None:
-        return review.strand
-    known = strands.get(review.provision, ())
-    return known[0] if len(known) == 1 else None
 
 
 def _attended(review: Review) -> float:

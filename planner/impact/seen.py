@@ -60,7 +60,10 @@ class EffectSeen:
 
 
 def effects_seen(outcomes: Sequence[Outcome], effects: Sequence[Effect]) -> tuple[EffectSeen, ...]:
-    """Give what was seen of each effect that at least one review measures, in their order."""
+    """Give what was seen of each effect that at least one review measures, in their order.
+
+    An effect that is assumed to be 0 is not among them, as no review says anything of it.
+    """
     found = ratios(outcomes)
     spread = spread_of(found.values())
     return tuple(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from planner.impact.outcome import effects_assumed, strand_of
 from planner.school.codes import Strand
 from planner.school.records import Allocation, Effect, Need, Review, Term
 
@@ -19,7 +20,7 @@ def reviews_to_start(
 
     A provision that helps with no need of the pupil's is reviewed once, without a strand. The
     measure is that of the provision's other reviews in the strand, where they all have one. What
-    is there already is not started again.
+    is there already is not started again; a blank strand there is the provision's only one.
 
     Args:
         plan: The lines of the plan.
@@ -28,24 +29,20 @@ def reviews_to_start(
         effects: What provision helps with which strand.
         there: The reviews that there are.
     """
-    measures = _measures(there)
-    known = {(one.pupil, one.provision, one.term, one.strand) for one in there}
+    assumed = effects_assumed(effects)
+    strands = [(one, strand_of(one, assumed)) for one in there]
+    measures = _measures(strands)
+    known = {(one.pupil, one.provision, one.term, strand) for one, strand in strands}
     names = [term.term for term in terms]
     started = []
     for (pupil, provision), mine in _given(plan).items():
         when = _when(sorted(mine, key=names.index))
         for strand in _strands(pupil, provision, needs, effects):
-            if (pupil, provision, when, strand) not in known:
-                measure = measures.get((provision, strand), "")
-                started.append(
-                    Review(
-                        pupil=pupil,
-                        provision=provision,
-                        term=when,
-                        strand=strand,
-                        measure=measure,
-                    )
-                )
+            begun = Review(pupil=pupil, provision=provision, term=when, strand=strand)
+            measured = strand_of(begun, assumed)
+            if (pupil, provision, when, measured) not in known:
+                measure = measures.get((provision, measured), "")
+                started.append(begun.model_copy(update={"measure": measure}))
     return tuple(started)
 
 
@@ -70,13 +67,12 @@ def _strands(
     return tuple(strand for strand in mine if strand in helped) or (None,)
 
 
-def _measures(there: Sequence[Review]) -> dict[tuple[str, Strand | None], str]:
+def _measures(
+    there: Sequence[tuple[Review, Strand | None]],
+) -> dict[tuple[str, Strand | None], str]:
     """The measure of each provision and strand whose reviews all have the same one."""
     found: dict[tuple[str, Strand | None], set[str]] = {}
-    for key, measure in _measured(there):
-        found.setdefault(key, set()).add(measure)
+    for one, strand in there:
+        if one.measure:
+            found.setdefault((one.provision, strand), set()).add(one.measure)
     return {key: measures.pop() for key, measures in found.items() if len(measures) == 1}
-
-
-def _measured(there: Sequence[Review]) -> Iterator[tuple[tuple[str, Strand | None], str]]:
-    return (((one.provision, one.strand), one.measure) for one in there if one.measure)

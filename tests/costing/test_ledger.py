@@ -201,6 +201,16 @@ def test_a_service_is_paid_at_the_rate_or_at_its_price_as_the_rules_say():
     assert claims == [Decimal("504.00"), Decimal("1092.00")]
 
 
+def test_a_service_in_time_that_is_not_paid_for_is_not_claimed_at_its_price_either():
+    keys = {"la_hourly_rate": "17", "la_not_claimed": "unstructured"}
+    school = the_school(a_support(time_kind="unstructured"), la_profile="DURHAM-2015", **keys)
+    bought = [spent("service", "840", "SL1"), spent("per_pupil", "25")]
+    (line,) = ledger_of(school, a_plan(a_row(cost="865"), spending=bought)).lines
+    # Of £840 of a therapist and £25 of materials, the materials are claimed.
+    assert (line.claimed, line.under_recovered) == (Decimal(25), Decimal(840))
+    assert line.reason == "Breaks and lunch are not paid for"
+
+
 def test_what_the_school_enters_comes_before_its_profile():
     plan = a_plan(a_row())
     own = {"la_weekly_hour_rate": "400", "la_weeks": 20, "la_not_claimed": "planned"}

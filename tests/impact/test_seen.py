@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.impact.outcome import outcomes_of
+from planner.impact.outcome import WhyNot, outcomes_of
 from planner.impact.seen import effect_seen, effects_seen
 from planner.impact.shrinkage import Spread
 from tests.builders import a_review, an_effect
@@ -56,6 +56,18 @@ def test_each_effect_is_seen_by_its_own_pupils_and_one_that_none_measures_is_not
         (("S1", "language"), 1),
         (("S2", "language"), 2),
     ]
+
+
+def test_an_effect_that_is_assumed_to_be_nothing_is_not_seen_and_says_why():
+    # Whatever is made of nothing, 0 * 0.7 is nothing: no range, and nothing to suggest.
+    for effect in (an_effect(effect=0), an_effect(effect=0.5, default_effect=0, reason="Ours")):
+        (outcome,) = outcomes = outcomes_of([a_review()], [effect])
+        assert (outcome.ratio, outcome.why_not) == (None, WhyNot.NONE_ASSUMED)
+        assert effects_seen(outcomes, [effect]) == ()
+    # 0.8 that the school set to 0 is seen: 0.8 * 0.7.
+    effect = an_effect(effect=0, default_effect=0.8, reason="Ours")
+    (seen,) = effects_seen(outcomes_of([a_review()], [effect]), [effect])
+    assert seen.seen == pytest.approx(0.56)
 
 
 RATIO, EFFECT = st.floats(-1, 3), st.floats(0, 5)

@@ -13,8 +13,8 @@ EFFECTS = (
 )
 
 
-def started(plan, there=(), needs=NEEDS):
-    found = reviews_to_start(plan, three_terms(), needs, EFFECTS, there)
+def started(plan, there=(), needs=NEEDS, effects=EFFECTS):
+    found = reviews_to_start(plan, three_terms(), needs, effects, there)
     return [(one.pupil, one.provision, one.term, one.strand, one.measure) for one in found]
 
 
@@ -38,6 +38,18 @@ def test_nothing_is_measured_yet_and_what_is_there_is_not_started_again():
     (first, _) = reviews_to_start([a_line()], three_terms(), NEEDS, EFFECTS, ())
     assert (first.before, first.after, first.expected, first.attended_percent) == (None,) * 4
     assert started([a_line()], [first]) == [("P1", "S1", "T1", "literacy", "")]
+
+
+def test_a_review_with_a_blank_strand_is_of_the_only_one_that_its_provision_has():
+    blank = a_review(strand=None, measure="Screen")
+    assert started([a_line()], [blank], effects=EFFECTS[:1]) == []
+    # With two strands it may be of either, so both are begun.
+    assert len(started([a_line()], [blank])) == 2
+    # Another pupil's takes its measure.
+    needs = [a_need(pupil="P2")]
+    assert started([a_line("P2")], [blank], needs, EFFECTS[:1])[0][-2:] == ("language", "Screen")
+    # No need that it helps with: what was begun without a strand is there.
+    assert started([a_line()], [blank], (), EFFECTS[:1]) == []
 
 
 def test_the_measure_is_the_one_that_all_reviews_of_it_have():

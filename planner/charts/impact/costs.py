@@ -33,7 +33,7 @@ def costs_table(school: School, plan: Sequence[Allocation] | None) -> Table:
             Column("Measure"),
             Column("Cost per pupil (£ a year)", ColumnKind.MONEY),
             Column("Progress", ColumnKind.HOURS, _PROGRESS),
-            Column("Cost per unit (£)", ColumnKind.PENCE, "A pupil’s cost over a pupil’s progress"),
+            Column("Cost per unit (£)", ColumnKind.PENCE, _PER_UNIT),
             Column("Why it is blank"),
             Column("Pupils measured", ColumnKind.COUNT),
             Column("Pupils who have it", ColumnKind.COUNT),
@@ -44,6 +44,7 @@ def costs_table(school: School, plan: Sequence[Allocation] | None) -> Table:
 
 
 _PROGRESS = "The mean of a pupil, in the unit of the measure; above 0 where it is better"
+_PER_UNIT = "A pupil’s cost in the terms reviewed, over a pupil’s progress"
 
 
 def costs_say(table: Table, school: School) -> str:
@@ -53,9 +54,9 @@ def costs_say(table: Table, school: School) -> str:
     if not known:
         return f"No cost of progress is known yet. Costs are those of {year}."
     return (
-        f"{counted(known, 'cost')} of progress, in the money of {year}, whichever year the "
-        "progress was made in. Compare them only within one measure: a point of one test is not a "
-        "point of another."
+        f"{counted(known, 'cost')} of progress made in {year}, by what the terms reviewed cost in "
+        "that year. Compare them only within one measure: a point of one test is not a point of "
+        "another."
     )
 
 

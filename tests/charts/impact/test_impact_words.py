@@ -134,10 +134,10 @@ def test_without_reviews_there_is_no_picture():
 
 def test_the_cost_of_progress_says_whose_money_it_is_and_why_it_is_blank():
     table = costs_table(a_school(reviews=[a_review()]), PLAN)
-    assert costs_say(table, SCHOOL).startswith("1 cost of progress, in the money of 2026/27")
-    # £600 for two pupils: £300 over 7 points.
+    assert costs_say(table, SCHOOL).startswith("1 cost of progress made in 2026/27")
+    # £600 for two pupils; in the autumn £500 for two: £250 over 7 points.
     assert table.rows[0][2:4] == (300.0, 7.0)
-    assert table.rows[0][4:] == (pytest.approx(300 / 7), "", 1, 2, "the plan")
+    assert table.rows[0][4:] == (pytest.approx(250 / 7), "", 1, 2, "the plan")
     blank = costs_table(a_school(), PLAN)
     assert blank.rows[0][5] == "Nothing was measured both before and after."
     assert costs_say(blank, SCHOOL).startswith("No cost of progress is known yet.")
