@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.funding.position import position_of
+from planner.funding.movement import MovementKind
+from planner.funding.position import position_of, total_of
 from planner.national.newest import Found, newest_figure
 from planner.national.roll import roll_of
 from planner.parameters.comparators import (
@@ -21,7 +22,11 @@ from planner.school.codes import Engagement, SenStatus
 from planner.school.records import StaffMember, Term
 from planner.school.school import School
 
-_ASSISTANTS = frozenset({"ta", "tas", "hlta", "hltas", "lsa", "lsas", "assistant", "assistants"})
+# What a teaching assistant is called, by the words of the role: an assistant headteacher, an
+# assistant SENCO or an administrative assistant is none.
+_ASSISTANT = re.compile(
+    r"\b(?:ta|hlta|lsa)s?\b|\b(?:teaching|learning|classroom|support)\b.*\bassistants?\b"
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,8 @@ class Ratio:
 
 def is_assistant(member: StaffMember) -> bool:
     """Whether an employed adult's role is that of a teaching assistant, at any level."""
-    words = set(re.split(r"[^a-z]+", member.role.casefold()))
-    return member.engagement is Engagement.EMPLOYED and bool(words & _ASSISTANTS)
+    words = " ".join(re.split(r"[^a-z]+", member.role.casefold()))
+    return member.engagement is Engagement.EMPLOYED and bool(_ASSISTANT.search(words))
 
 
 def assistants_full_time(school: School) -> float:
@@ -100,7 +105,9 @@ def _cost(school: School, with_sen: int) -> Ratio:
     if not with_sen or not position.committed:
         of = "No cost is entered, or no pupil with SEN."
         return Ratio(COST_PER_SEN_PUPIL, None, of, found)
-    of = f"£{position.committed:,.0f} of salaries and budget lines by {with_sen:,} pupils with SEN."
+    has_referrals = total_of(position.movements, MovementKind.REFERRAL) > 0
+    what = "salaries, budget lines and referrals" if has_referrals else "salaries and budget lines"
+    of = f"£{position.committed:,.0f} of {what} by {with_sen:,} pupils with SEN."
     if position.not_costed:
         of += " Some adults’ cost is not known and not counted."
     return Ratio(COST_PER_SEN_PUPIL, float(position.committed) / with_sen, of, found)
