@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planner.funding.movement import MovementKind
 from planner.funding.position import position_of, total_of
 from planner.national.newest import Found, newest_figure
-from planner.national.roll import roll_of
+from planner.national.roll import on_census_day, roll_of
 from planner.parameters.comparators import (
     COST_PER_SEN_PUPIL,
     EHCP_PER_ASSISTANT,
@@ -66,13 +66,16 @@ def assistants_full_time(school: School) -> float:
 def ratios_of(school: School) -> tuple[Ratio, ...]:
     """Set pupils for each assistant, and money for each pupil, beside the national figures.
 
+    Pupils are those on roll on the day of the January census.
+
     Args:
         school: The school, whose registers need be neither complete nor in agreement.
     """
     posts = assistants_full_time(school)
-    ehcp = sum(pupil.sen_status is SenStatus.EHCP for pupil in school.pupils)
-    with_sen = sum(pupil.sen_status is not SenStatus.NONE for pupil in school.pupils)
-    roll = roll_of(school.details, school.pupils).pupils
+    pupils = on_census_day(school.details, school.pupils)
+    ehcp = sum(pupil.sen_status is SenStatus.EHCP for pupil in pupils)
+    with_sen = sum(pupil.sen_status is not SenStatus.NONE for pupil in pupils)
+    roll = roll_of(school.details, pupils).pupils
     rows = (
         (PUPILS_PER_ASSISTANT, roll, "on roll"),
         (SEN_PER_ASSISTANT, with_sen, "with SEN"),

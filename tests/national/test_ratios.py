@@ -93,6 +93,16 @@ def test_pupils_to_an_assistant_stand_beside_figures_that_say_they_were_worked_o
     assert ratio(found, PUPILS_PER_ASSISTANT).found is None
 
 
+def test_pupils_are_those_of_the_day_of_the_census():
+    # 10 with SEN, and one who left before 21 January 2027: 10 by half a post.
+    left = a_pupil("L", leaves=dt.date(2027, 1, 20))
+    staff = [a_teaching_assistant(contract_hours=18.5)]
+    found = a_school(pupils=[*WHO, left], needs=[], staff=staff, terms=three_terms())
+    assert ratio(found, SEN_PER_ASSISTANT).here == pytest.approx(20)
+    # £9,750 of salary by 10 pupils.
+    assert ratio(found, COST_PER_SEN_PUPIL).of.endswith(" by 10 pupils with SEN.")
+
+
 def test_money_to_a_pupil_is_what_is_committed():
     # £19,500 of salary and £500 of budget lines by 10 pupils.
     found = a_school(
