@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from planner.national.chance import Likely, likely_numbers
 from planner.national.newest import Found, newest_figure
-from planner.national.roll import Roll, roll_of
+from planner.national.roll import Roll, on_census_day, roll_of
 from planner.parameters.comparators import EHCP, SEN, SEN_SUPPORT, Comparator, need_share
 from planner.school.codes import NeedType, SenStatus
 from planner.school.records import OwnFigure, Pupil, SchoolDetails
@@ -113,13 +113,14 @@ class Beside:
 def beside_national(
     details: SchoolDetails, pupils: Sequence[Pupil], own: Sequence[OwnFigure]
 ) -> Beside:
-    """Set a school's pupils beside the newest national figures.
+    """Set a school's pupils on the day of the January census beside the newest national figures.
 
     Args:
         details: The school, which says its kind and its year.
         pupils: Everybody on its register of the year.
         own: Its own figures, those loaded from official statistics among them.
     """
+    pupils = on_census_day(details, pupils)
     roll = roll_of(details, pupils)
     counts = {
         EHCP: sum(pupil.sen_status is SenStatus.EHCP for pupil in pupils),

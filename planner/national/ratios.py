@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.funding.position import position_of
+from planner.funding.movement import MovementKind
+from planner.funding.position import position_of, total_of
 from planner.national.newest import Found, newest_figure
-from planner.national.roll import roll_of
+from planner.national.roll import on_census_day, roll_of
 from planner.parameters.comparators import (
     COST_PER_SEN_PUPIL,
     EHCP_PER_ASSISTANT,
@@ -21,7 +22,11 @@ from planner.school.codes import Engagement, SenStatus
 from planner.school.records import StaffMember, Term
 from planner.school.school import School
 
-_ASSISTANTS = frozenset({"ta", "tas", "hlta", "hltas", "lsa", "lsas", "assistant", "assistants"})
+# What a teaching assistant is called, by the words of the role: an assistant headteacher, an
+# assistant SENCO or an administrative assistant is none.
+_ASSISTANT = re.compile(
+    r"\b(?:ta|hlta|lsa)s?\b|\b(?:teaching|learning|classroom|support)\b.*\bassistants?\b"
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,8 @@ class Ratio:
 
 def is_assistant(member: StaffMember) -> bool:
     """Whether an employed adult's role is that of a teaching assistant, at any level."""
-    words = set(re.split(r"[^a-z]+", member.role.casefold()))
-    return member.engagement is Engagement.EMPLOYED and bool(words & _ASSISTANTS)
+    words = " ".join(re.split(r"[^a-z]+", member.role.casefold()))
+    return member.engagement is Engagement.EMPLOYED and bool(_ASSISTANT.search(words))
 
 
 def assistants_full_time(school: School) -> float:
@@ -61,13 +66,16 @@ def assistants_full_time(school: School) -> float:
 def ratios_of(school: School) -> tuple[Ratio, ...]:
     """Set pupils for each assistant, and money for each pupil, beside the national figures.
 
+    Pupils are those on roll on the day of the January census.
+
     Args:
         school: The school, whose registers need be neither complete nor in agreement.
     """
     posts = assistants_full_time(school)
-    ehcp = sum(pupil.sen_status is SenStatus.EHCP for pupil in school.pupils)
-    with_sen = sum(pupil.sen_status is not SenStatus.NONE for pupil in school.pupils)
-    roll = roll_of(school.details, school.pupils).pupils
+    pupils = on_census_day(school.details, school.pupils)
+    ehcp = sum(pupil.sen_status is SenStatus.EHCP for pupil in pupils)
+    with_sen = sum(pupil.sen_status is not SenStatus.NONE for pupil in pupils)
+    roll = roll_of(school.details, pupils).pupils
     rows = (
         (PUPILS_PER_ASSISTANT, roll, "on roll"),
         (SEN_PER_ASSISTANT, with_sen, "with SEN"),
@@ -100,7 +108,9 @@ def _cost(school: School, with_sen: int) -> Ratio:
     if not with_sen or not position.committed:
         of = "No cost is entered, or no pupil with SEN."
         return Ratio(COST_PER_SEN_PUPIL, None, of, found)
-    of = f"£{position.committed:,.0f} of salaries and budget lines by {with_sen:,} pupils with SEN."
+    has_referrals = total_of(position.movements, MovementKind.REFERRAL) > 0
+    what = "salaries, budget lines and referrals" if has_referrals else "salaries and budget lines"
+    of = f"£{position.committed:,.0f} of {what} by {with_sen:,} pupils with SEN."
     if position.not_costed:
         of += " Some adults’ cost is not known and not counted."
     return Ratio(COST_PER_SEN_PUPIL, float(position.committed) / with_sen, of, found)

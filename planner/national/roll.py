@@ -1,13 +1,21 @@
-"""How many pupils are on roll: as the school says, or as its register shows where it holds all."""
+"""How many pupils are on roll: as the school says, or as its register shows where it holds all.
+
+National figures are of the day of the January census. Hence pupils count who are on roll on that
+day: one who left before it and one who came in their place are not two.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.periods import AcademicYear, overlap_days
 from planner.school.codes import SenStatus
 from planner.school.records import Pupil, SchoolDetails
+
+_THURSDAY = 3
 
 
 class RollKnown(StrEnum):
@@ -30,6 +38,18 @@ class Roll:
 
     pupils: int | None
     known: RollKnown
+
+
+def census_day(year: AcademicYear) -> dt.date:
+    """Give the day of the January census: the third Thursday of January."""
+    first = dt.date(year.first + 1, 1, 1)
+    return first + dt.timedelta(days=(_THURSDAY - first.weekday()) % 7 + 14)
+
+
+def on_census_day(details: SchoolDetails, pupils: Sequence[Pupil]) -> tuple[Pupil, ...]:
+    """Give the pupils who are on roll on the day of the January census of the school's year."""
+    day = census_day(details.academic_year)
+    return tuple(one for one in pupils if overlap_days(day, day, one.starts, one.leaves))
 
 
 def roll_of(details: SchoolDetails, pupils: Sequence[Pupil]) -> Roll:

@@ -14,6 +14,7 @@ from planner.charts.national.words import (
     ratios_sentence,
     roll_sentence,
     too_few_sentence,
+    who_counts_sentence,
 )
 from planner.national.comparison import Beside, beside_national
 from planner.national.ratios import Ratio, ratios_of
@@ -35,7 +36,7 @@ def draw_national(actor: Actor, views: YearViews) -> None:
     if details is None:
         return
     beside = views.work_out("beside national", None, lambda seen: _beside(seen, details))
-    say("Everybody on the register counts here, whoever is chosen above.", kind="small")
+    say(who_counts_sentence(details), kind="small")
     list_of(answer(beside))
     say(roll_sentence(beside.roll), kind="text" if beside.roll.pupils else "info")
     if beside.roll.pupils is None and may(actor, Action.EDIT_SCHOOL):

@@ -5,7 +5,13 @@ from __future__ import annotations
 from planner.charts.national.chart import beside_picture
 from planner.charts.national.loading import brings_sentence, loading_table
 from planner.charts.national.table import ratios_table, shares_table
-from planner.charts.national.words import answer, cautions, ratios_sentence, roll_sentence
+from planner.charts.national.words import (
+    answer,
+    cautions,
+    ratios_sentence,
+    roll_sentence,
+    who_counts_sentence,
+)
 from planner.national.comparison import beside_national
 from planner.national.ratios import ratios_of
 from planner.school.codes import NeedType, Phase
@@ -48,6 +54,16 @@ def test_where_nobody_is_entered_the_roll_is_still_said():
     assert roll_sentence(found.roll) == (
         "Shares are of 50 pupils on roll, entered in the school’s details."
     )
+
+
+def test_which_day_counts_is_said_beside_the_figures_and_with_the_tables():
+    assert who_counts_sentence(FIFTY) == (
+        "Everybody on the register counts here who is on roll on 21 January 2027, the day of the "
+        "January census, whoever is chosen above."
+    )
+    for table in (shares_table((), Phase.PRIMARY), ratios_table((), Phase.PRIMARY)):
+        assert "on roll on the day of the January census" in table.says
+    assert "on roll on the day of the January census" in ratios_sentence((), ())
 
 
 def test_an_unknown_roll_says_what_to_enter():

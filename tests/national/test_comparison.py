@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 
 import pytest
 
 from planner.national.chance import Likely
 from planner.national.comparison import Verdict, beside_national
-from planner.national.roll import RollKnown, roll_of
+from planner.national.roll import RollKnown, census_day, roll_of
 from planner.parameters.comparators import EHCP, SEN, SEN_SUPPORT
 from planner.school.codes import NeedType, SenStatus
-from tests.builders import details
+from tests.builders import a_pupil, details
 from tests.national.schools import PRIMARY, loaded, pupils
 
 # At 10 % of 50 pupils, published tables give 2 to 9; see the range's own tests.
@@ -98,3 +99,23 @@ def test_pupils_on_roll_who_cannot_be_fewer_than_those_with_sen_are_not_counted_
     roll = roll_of(details(pupils_on_roll=24), pupils(ehcp=5, support=20))
     assert (roll.pupils, roll.known) == (None, RollKnown.TOO_SMALL)
     assert roll_of(details(pupils_on_roll=25), pupils(ehcp=5, support=20)).pupils == 25
+
+
+@pytest.mark.parametrize(
+    ("year", "day"),
+    # 1 January is a Thursday in 2026, a Friday in 2027 and a Saturday in 2028.
+    [("2025/26", "2026-01-15"), ("2026/27", "2027-01-21"), ("2027/28", "2028-01-20")],
+)
+def test_the_census_is_on_the_third_thursday_of_january(year, day):
+    assert str(census_day(details(academic_year=year).academic_year)) == day
+
+
+def test_one_who_left_and_one_who_came_in_their_place_are_one():
+    # Four with an EHCP all year; one left the day before 21 January 2027, one came on it.
+    moved = [
+        a_pupil("L", sen_status="E", leaves=dt.date(2027, 1, 20)),
+        a_pupil("C", sen_status="E", starts=dt.date(2027, 1, 21)),
+    ]
+    beside = beside_national(details(), [*pupils(ehcp=4, neither=6), *moved], ())
+    assert (one(beside, EHCP).number, beside.roll.pupils) == (5, 11)
+    assert beside.without_need == 5

@@ -15,7 +15,15 @@ from planner.parameters.comparators import (
 )
 from planner.parameters.figure import Status
 from planner.parameters.reader import every_figure
-from tests.builders import a_budget_line, a_school, a_teaching_assistant, details, three_terms
+from tests.builders import (
+    a_budget_line,
+    a_pupil,
+    a_referral,
+    a_school,
+    a_teaching_assistant,
+    details,
+    three_terms,
+)
 from tests.national.schools import loaded, pupils
 
 WHO = pupils(ehcp=2, support=8)
@@ -47,6 +55,13 @@ def test_assistants_are_counted_by_contract_hours_and_weeks_employed():
         ("HLTA", True),
         ("Teaching assistant (level 2)", True),
         ("LSA 1:1", True),
+        ("TA2", True),
+        ("Learning support assistants", True),
+        ("Classroom assistant", True),
+        ("Assistant headteacher", False),
+        ("Assistant head of teaching and learning", False),
+        ("Assistant SENCO", False),
+        ("Administrative assistant", False),
         ("teacher", False),
         ("pastoral", False),
         ("data manager", False),
@@ -78,6 +93,16 @@ def test_pupils_to_an_assistant_stand_beside_figures_that_say_they_were_worked_o
     assert ratio(found, PUPILS_PER_ASSISTANT).found is None
 
 
+def test_pupils_are_those_of_the_day_of_the_census():
+    # 10 with SEN, and one who left before 21 January 2027: 10 by half a post.
+    left = a_pupil("L", leaves=dt.date(2027, 1, 20))
+    staff = [a_teaching_assistant(contract_hours=18.5)]
+    found = a_school(pupils=[*WHO, left], needs=[], staff=staff, terms=three_terms())
+    assert ratio(found, SEN_PER_ASSISTANT).here == pytest.approx(20)
+    # £9,750 of salary by 10 pupils.
+    assert ratio(found, COST_PER_SEN_PUPIL).of.endswith(" by 10 pupils with SEN.")
+
+
 def test_money_to_a_pupil_is_what_is_committed():
     # £19,500 of salary and £500 of budget lines by 10 pupils.
     found = a_school(
@@ -89,6 +114,15 @@ def test_money_to_a_pupil_is_what_is_committed():
     cost = ratio(found, COST_PER_SEN_PUPIL)
     assert (cost.here, cost.found) == (2000, None)
     assert cost.of == "£20,000 of salaries and budget lines by 10 pupils with SEN."
+
+
+def test_money_to_a_pupil_names_the_referrals_that_are_in_it():
+    # £19,500 of salary and £500 for a referral by 11 pupils.
+    found = a_school(
+        pupils=[*WHO, a_pupil()], needs=[], terms=three_terms(), referrals=[a_referral()]
+    )
+    cost = ratio(found, COST_PER_SEN_PUPIL)
+    assert cost.of == "£20,000 of salaries, budget lines and referrals by 11 pupils with SEN."
 
 
 def test_a_national_cost_that_was_loaded_stands_beside_it():

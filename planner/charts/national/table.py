@@ -15,6 +15,9 @@ from planner.parameters.figure import STATUS_WORDS, unit_written
 from planner.school.codes import Phase
 from planner.suppression import in_words
 
+_WHO_COUNTS = (
+    "Pupils here are those on roll on the day of the January census, the third Thursday of January."
+)
 _FIGURE_COLUMNS = (
     Column("National figure is of"),
     Column("Of when"),
@@ -29,7 +32,7 @@ def shares_table(comparisons: Sequence[Comparison], phase: Phase | None) -> Tabl
     return Table(
         name="beside_national_shares",
         says="The school’s share of pupils beside the national share, with the numbers expected "
-        "for a school of its size, and the date and source of each national figure.",
+        f"for a school of its size, and the date and source of each national figure. {_WHO_COUNTS}",
         columns=(
             Column("What is compared", ColumnKind.CODE),
             Column("Here (pupils)", ColumnKind.COUNT),
@@ -70,7 +73,7 @@ def ratios_table(ratios: Sequence[Ratio], phase: Phase | None) -> Table:
     return Table(
         name="beside_national_ratios",
         says="Pupils for each teaching assistant and cost for each pupil with SEN, here and in "
-        "England, with the date and source of each national figure.",
+        f"England, with the date and source of each national figure. {_WHO_COUNTS}",
         columns=(
             Column("What is compared", ColumnKind.CODE),
             Column("Here", ColumnKind.AMOUNT),

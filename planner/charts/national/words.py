@@ -9,7 +9,7 @@ from planner.national.at_a_glance import BesideAtAGlance
 from planner.national.comparison import TOO_FEW, Beside, Comparison, Verdict
 from planner.national.newest import Found
 from planner.national.ratios import Ratio, roles_counted
-from planner.national.roll import Roll, RollKnown
+from planner.national.roll import Roll, RollKnown, census_day
 from planner.parameters.comparators import (
     COST_PER_SEN_PUPIL,
     EHCP,
@@ -106,6 +106,15 @@ def answer_at_a_glance(beside: BesideAtAGlance) -> str:
     return " ".join(told)
 
 
+def who_counts_sentence(details: SchoolDetails) -> str:
+    """Which pupils are counted: those of one day."""
+    day = day_written(census_day(details.academic_year))
+    return (
+        f"Everybody on the register counts here who is on roll on {day}, the day of the January "
+        "census, whoever is chosen above."
+    )
+
+
 def roll_sentence(roll: Roll) -> str:
     """How many pupils are on roll, or why no share of them can be told."""
     if roll.pupils is not None:
@@ -186,7 +195,8 @@ def ratios_sentence(ratios: Sequence[Ratio], staff: Iterable[StaffMember]) -> st
         else "No employed adult of the staff register has the role of a teaching assistant"
     )
     return (
-        f"{told}{counts}. If the register holds only some of the school’s assistants, pupils to an "
+        f"{told}{counts}. Pupils are those on roll on the day of the January census. "
+        "If the register holds only some of the school’s assistants, pupils to an "
         "assistant come out too high. There is no range for these: they are what the school "
         "has decided, not chance."
     )
