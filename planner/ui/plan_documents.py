@@ -54,10 +54,7 @@ def with_totals(actor: Actor, stored: StoredPlan) -> bytes:
     Raises:
         AccessError: Whoever asks may not take the plan and its costs away any more.
     """
-    actor = visitor.as_listed_now(actor)
-    require(actor, Action.EXPORT)
-    require(actor, Action.EXPORT_COSTS)
-    planned = plans.read(actor, stored)
+    planned = _to_take_away(actor, stored)
     return workbook_of(planned.school, planned.plan)
 
 
@@ -67,12 +64,17 @@ def with_ledgers(actor: Actor, stored: StoredPlan) -> bytes:
     Raises:
         AccessError: Whoever asks may not take the plan and its costs away any more.
     """
+    planned = _to_take_away(actor, stored)
+    ledger = ledger_of(planned.school, planned.plan)
+    return ledger_bytes(ledger) if ledger else b""
+
+
+def _to_take_away(actor: Actor, stored: StoredPlan) -> Planned:
+    """The plan with its costs, for who may take them away at this moment."""
     actor = visitor.as_listed_now(actor)
     require(actor, Action.EXPORT)
     require(actor, Action.EXPORT_COSTS)
-    planned = plans.read(actor, stored)
-    ledger = ledger_of(planned.school, planned.plan)
-    return ledger_bytes(ledger) if ledger else b""
+    return plans.read(actor, stored)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

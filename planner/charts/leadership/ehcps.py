@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import plotly.graph_objects as go
 
 from planner.charts import theme
 from planner.charts.leadership.audience import EVERYTHING, Audience
-from planner.charts.leadership.labels import label_rows, rows_axis, the_rest
+from planner.charts.leadership.labels import the_rest
+from planner.charts.leadership.laid_over import Bars, bars_of_pounds
 from planner.charts.ledgers import PAYS, difference_words
 from planner.charts.picture import Picture
 from planner.charts.table import Column, ColumnKind, Table
@@ -34,10 +34,8 @@ _NOTE_OF_ALL = (
     "EHCPs are not shown."
 )
 _ROW_HEIGHT = 34
-_BAR_WIDTH = 0.38
 # Where the two bars of a row begin, from its middle; the axis runs from the top down.
-_ABOVE, _BELOW = -0.39, 0.01
-_ROOM_FOR_LABELS = 92
+_ABOVE, _BELOW = {"offset": -0.39, "width": 0.38}, {"offset": 0.01, "width": 0.38}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ALL = "All EHCPs"
 MOST_DRAWN = 15
@@ -180,44 +178,16 @@ def _figure(rows: tuple[Balance, ...]) -> go.Figure:
     names = [row.name for row in rows]
     within = [float(min(row.cost, row.brings)) for row in rows]
     first = [float(row.first_part) for row in rows]
-    figure = go.Figure()
-    series: tuple[tuple[str, list[float], Any, str, dict[str, Any], float], ...] = (
-        ("First part, from the school", first, 0.0, theme.TODAY, {}, _ABOVE),
-        ("Top-up", [float(row.top_up) for row in rows], first, theme.STATUTORY, {}, _ABOVE),
-        ("Cost", within, 0.0, theme.CHOSEN, {}, _BELOW),
-        (
-            "Cost beyond it",
-            [float(max(Decimal(0), row.beyond)) for row in rows],
-            within,
-            theme.SHORTFALL,
-            theme.HATCHED | {"shape": "\\"},
-            _BELOW,
-        ),
+    top_up = [float(row.top_up) for row in rows]
+    beyond = [float(max(Decimal(0), row.beyond)) for row in rows]
+    beyond_pattern = theme.HATCHED | {"shape": "\\"}
+    every = (
+        Bars("First part, from the school", first, 0.0, theme.TODAY, {}, _ABOVE),
+        Bars("Top-up", top_up, first, theme.STATUTORY, {}, _ABOVE),
+        Bars("Cost", within, 0.0, theme.CHOSEN, {}, _BELOW),
+        Bars("Cost beyond it", beyond, within, theme.SHORTFALL, beyond_pattern, _BELOW),
     )
-    for name, values, base, colour, pattern, offset in series:
-        figure.add_bar(
-            name=name,
-            x=values,
-            base=base,
-            y=names,
-            orientation="h",
-            offset=offset,
-            width=_BAR_WIDTH,
-            marker={"color": colour, "pattern": pattern},
-            customdata=[pounds(value) for value in values],
-            hovertemplate=f"%{{y}}: %{{customdata}}, {name.lower()}<extra></extra>",
-        )
-    label_rows(figure, names, [_label(row) for row in rows])
-    return theme.lay_out(
-        figure,
-        barmode="overlay",
-        height=theme.bars_height(len(rows), _ROW_HEIGHT) + 50,
-        margin={"l": 8, "r": _ROOM_FOR_LABELS, "t": 8, "b": 48},
-        showlegend=True,
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-        xaxis=theme.value_axis("Money (£ a year)", tickprefix="£"),
-        yaxis=rows_axis(len(rows)),
-    )
+    return bars_of_pounds(names, [_label(row) for row in rows], every, _ROW_HEIGHT)
 
 
 def _figure_of_all(amounts: dict[str, Decimal]) -> go.Figure:

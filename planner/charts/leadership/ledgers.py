@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import plotly.graph_objects as go
 
 from planner.charts import theme
 from planner.charts.leadership.audience import Audience
-from planner.charts.leadership.labels import label_rows, rows_axis, the_rest, two_lines
+from planner.charts.leadership.labels import the_rest, two_lines
+from planner.charts.leadership.laid_over import Bars, bars_of_pounds
 from planner.charts.ledgers import BEYOND, PAYS, difference_words, how_it_is_counted, rate_words
 from planner.charts.picture import Picture
 from planner.charts.table import Column, ColumnKind, Table
@@ -19,7 +19,7 @@ from planner.optimiser.plan import Plan
 from planner.school.school import School
 
 MOST_DRAWN = 15
-_ROW_HEIGHT, _ROOM_FOR_LABELS = 38, 92
+_ROW_HEIGHT = 38
 _ALL = "All provision"
 _BEYOND_PATTERN = theme.HATCHED | {"shape": "\\"}
 
@@ -84,36 +84,13 @@ def _figure(rows: list[tuple[str, Sum]]) -> go.Figure:
     within = [float(min(one.claimed, one.true_cost)) for _, one in rows]
     beyond = [float(one.under_recovered) for _, one in rows]
     missing, more = [max(0.0, one) for one in beyond], [max(0.0, -one) for one in beyond]
-    series: tuple[tuple[str, list[float], Any, str, dict[str, Any]], ...] = (
-        ("Paid by the rate", within, 0.0, theme.CHOSEN, {}),
-        ("Cost beyond that", missing, within, theme.SHORTFALL, _BEYOND_PATTERN),
-        ("Paid beyond the cost", more, within, theme.UNUSED, theme.HATCHED),
+    every = (
+        Bars("Paid by the rate", within, 0.0, theme.CHOSEN),
+        Bars("Cost beyond that", missing, within, theme.SHORTFALL, _BEYOND_PATTERN),
+        Bars("Paid beyond the cost", more, within, theme.UNUSED, theme.HATCHED),
     )
-    figure = go.Figure()
-    for name, values, base, colour, pattern in series:
-        if not any(values):
-            continue
-        figure.add_bar(
-            name=name,
-            x=values,
-            base=base,
-            y=names,
-            orientation="h",
-            marker={"color": colour, "pattern": pattern},
-            customdata=[pounds(value) for value in values],
-            hovertemplate=f"%{{y}}: %{{customdata}}, {name.lower()}<extra></extra>",
-        )
-    label_rows(figure, names, [_label(one) for _, one in rows])
-    return theme.lay_out(
-        figure,
-        barmode="overlay",
-        height=theme.bars_height(len(rows), _ROW_HEIGHT) + 50,
-        margin={"l": 8, "r": _ROOM_FOR_LABELS, "t": 8, "b": 48},
-        showlegend=True,
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-        xaxis=theme.value_axis("Money (£ a year)", tickprefix="£"),
-        yaxis=rows_axis(len(rows)),
-    )
+    drawn = [bars for bars in every if any(bars.values)]
+    return bars_of_pounds(names, [_label(one) for _, one in rows], drawn, _ROW_HEIGHT)
 
 
 def _label(one: Sum) -> str:
