@@ -144,8 +144,7 @@ def _lines(told: Told) -> Iterator[Activity]:
     """The budget lines that the fund pays for and that are for no pupil in particular."""
     for line in told.school.budget_lines:
         spent = tuple(one for one in told.pounds if one.line == line.line)
-        names_nobody_alone = names_nobody(line.name, told.school)
-        if from_fund(told.school, spent) and names_nobody_alone:
+        if from_fund(told.school, spent) and names_nobody(line.name, told.school):
             yield Activity(line.name or "Budget line", _WHOLE_SCHOOL, "All", "–", spent)
 
 
