@@ -55,11 +55,6 @@ class Rules:
             return self.rate / self.weeks
         return self.rate * _MINUTES if self.basis is Basis.MINUTE else self.rate
 
-    @property
-    def rate_per_weekly_hour(self) -> Decimal:
-        """What it pays in a year for an hour in every week that it pays for [GBP/year]."""
-        return self.rate if self.basis is Basis.WEEKLY_HOUR else self.hourly_rate * self.weeks
-
 
 def rules_of(school: School) -> Rules | None:
     """Give the rules of a school's authority; ``None`` where no rate of it is known.
