@@ -19,6 +19,7 @@ import pulp
 from numpy.typing import NDArray
 
 from planner.errors import SolverError
+from planner.optimiser.cuts import Cuts, Gatherer
 
 SOLVER = f"HiGHS {highspy.Highs().version()}"  # type: ignore[no-untyped-call]
 _CALLBACK = highspy.cb.HighsCallbackType
@@ -30,6 +31,14 @@ _BASIC = highspy.HighsBasisStatus.kBasic
 _FEASIBLE = 2
 _ANY_NUMBER = 2**31 - 1
 _PATIENCE = 0.1
+# At the root of a search that is only made for its cuts, plans are not looked for.
+_NO_SEARCH_FOR_PLANS = {
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+}
 _NOTHING = 1e-7
 
 Watcher = Callable[[float, float], None]
@@ -94,6 +103,8 @@ class Solver:
     def reset(self) -> None:
         """Forget everything that was held, fixed or changed since the program was handed over."""
         self.corner = None
+        self._is_hot = False
+        self._new_cuts: tuple[int, float, Any] | None = None
         self._constant = 0.0
         self._low = np.array(self._matrix.col_lower_)
         self._high = np.array(self._matrix.col_upper_)
@@ -167,6 +178,36 @@ class Solver:
         used = np.flatnonzero(costs).astype(np.int32)
         self._highs.addRow(-highspy.kHighsInf, limit, len(used), used, costs[used])
 
+    def add_cuts(self, cuts: Cuts) -> None:
+        """Add rows that whole numbers imply; ``settle_cuts`` says what becomes of them.
+
+        None that were added before may still be unsettled.
+        """
+        self._new_cuts = (self._highs.getNumRow(), cuts.below, self.corner)
+        self._highs.addRows(
+            len(cuts.lower),
+            cuts.lower,
+            cuts.upper,
+            len(cuts.index),
+            cuts.starts,
+            cuts.index,
+            cuts.numbers,
+        )
+
+    def settle_cuts(self, limit: float) -> None:
+        """Keep the rows added last, or take them out where they might not hold from here on.
+
+        Args:
+            limit: What the sum that they were found with may come to at most from here on.
+        """
+        if self._new_cuts is not None:
+            first, below, corner = self._new_cuts
+            self._new_cuts = None
+            if limit > below:
+                rows = np.arange(first, self._highs.getNumRow(), dtype=np.int32)
+                self._highs.deleteRows(len(rows), rows)
+                self.corner = corner
+
     def bound_variable(self, variable: Any, least: float, most: float) -> None:
         """Change between what values a variable may lie."""
         column = np.array([self.column[id(variable)]], dtype=np.int32)
@@ -208,6 +249,7 @@ class Solver:
         if self._is_whole == (whole and len(self.whole) > 0):
             return
         self._is_whole = not self._is_whole
+        self._is_hot = False
         if len(self.whole):
             kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
             kinds = np.full(len(self.whole), kind, dtype=object)
@@ -222,7 +264,8 @@ class Solver:
     ) -> Outcome:
         """Make the aim as small as it can be with whole numbers taken for continuous ones.
 
-        Each time starts from where the last one ended, which for one goal after another is near.
+        Each time starts from where the last one ended, which for one goal after another is near;
+        one trial after another goes on from there without being set up anew.
 
         Args:
             seconds: Most time to take [s].
@@ -233,12 +276,14 @@ class Solver:
             return Outcome(False, False, True, None, float("inf"), -float("inf"), 0.0)
         began, was_whole = time.perf_counter(), self._is_whole
         self.take_whole(whole=False)
-        self._run_once(seconds, None, corner=self.corner)
+        if not (is_trial and self._is_hot and self._run_on(seconds)):
+            self._run_once(seconds, None, corner=self.corner)
         if self._highs.getModelStatus() in _IMPOSSIBLE and not is_trial:
             self._run_without_presolve(seconds)
         outcome = self._outcome(time.perf_counter() - began)
-        if outcome.is_proven:
+        if outcome.is_proven and not is_trial:
             self.corner = self._highs.getBasis()
+        self._is_hot = is_trial
         self.take_whole(whole=was_whole)
         return outcome
 
@@ -269,6 +314,7 @@ class Solver:
         seconds: float,
         gap: float = 1e-4,
         nodes: int = _ANY_NUMBER,
+        enough: float = -float("inf"),
         start: Array | None = None,
         watch: Watcher | None = None,
         should_stop: Callable[[], bool] | None = None,
@@ -279,6 +325,7 @@ class Solver:
             seconds: Most time to take [s].
             gap: Distance from the bound, relative to the answer, at which to stop [share].
             nodes: Most branches to look at.
+            enough: A sum at which to stop.
             start: An answer to begin from, one number a column.
             watch: Told the best sum and the bound, whenever there is news.
             should_stop: Asked often; the best so far is kept.
@@ -287,27 +334,62 @@ class Solver:
             SolverError: HiGHS gave neither an answer nor proof that there is none.
         """
         began = time.perf_counter()
-        self._highs.setOptionValue("mip_rel_gap", gap)
-        self._highs.setOptionValue("mip_max_nodes", nodes)
         self._listen(watch, should_stop)
-        self._run_once(seconds, start)
-        if start is not None and self._took_the_start_on_trust():
-            found = self._outcome(time.perf_counter() - began)
-            bound = self._relaxed_bound(seconds)
-            if found.objective - bound <= gap * abs(found.objective + self._constant) + _NOTHING:
-                self._highs.setCallback(None, None)
-                return replace(found, bound=min(bound, found.objective))
-            self._run_once(seconds, None)
-        if self._highs.getModelStatus() in _IMPOSSIBLE:
-            self._run_without_presolve(seconds)
+        limits = {"mip_rel_gap": gap, "mip_max_nodes": nodes}
+        with self._options(objective_target=enough + self._constant, **limits):
+            self._run_once(seconds, start)
+            if start is not None and self._took_the_start_on_trust():
+                found = self._outcome(time.perf_counter() - began)
+                bound = self._relaxed_bound(seconds)
+                if found.objective - bound <= gap * abs(found.objective + self._constant) + _NOTHING:
+                    self._highs.setCallback(None, None)
+                    return replace(found, bound=min(bound, found.objective))
+                self._run_once(seconds, None)
+            if self._highs.getModelStatus() in _IMPOSSIBLE:
+                self._run_without_presolve(seconds)
         self._highs.setCallback(None, None)
         return self._outcome(time.perf_counter() - began)
 
+    def cuts(
+        self, *, seconds: float, gap: float, should_stop: Callable[[], bool] | None = None
+    ) -> tuple[Outcome, Cuts | None]:
+        """Find rows that whole numbers imply and that the relaxed answer does not meet.
+
+        Args:
+            seconds: Most time to take [s].
+            gap: Distance from the bound, relative to the answer, at which none are needed [share].
+            should_stop: Asked often.
+
+        Returns:
+            What the search at its root came to, and the rows, where it came to any.
+        """
+        began = time.perf_counter()
+        gatherer = Gatherer(self._constant, should_stop)
+        with self._options(presolve="off", mip_rel_gap=gap, **_NO_SEARCH_FOR_PLANS):
+            self._highs.setCallback(gatherer.heard, None)
+            for kind in (_CALLBACK.kCallbackMipGetCutPool, _CALLBACK.kCallbackMipInterrupt):
+                self._highs.startCallback(kind)
+            self._run_once(seconds, None)
+            self._highs.stopCallback(_CALLBACK.kCallbackMipGetCutPool)
+            self._highs.setCallback(None, None)
+        return self._outcome(time.perf_counter() - began), gatherer.found
+
+    @contextmanager
+    def _options(self, **wanted: Any) -> Iterator[None]:
+        """Set some options of HiGHS for a while."""
+        before = {name: self._highs.getOptionValue(name)[1] for name in wanted}
+        try:
+            for name, value in wanted.items():
+                self._highs.setOptionValue(name, value)
+            yield
+        finally:
+            for name, value in before.items():
+                self._highs.setOptionValue(name, value)
+
     def _run_without_presolve(self, seconds: float) -> None:
         """Ask again, since presolve calls some possible programs impossible."""
-        self._highs.setOptionValue("presolve", "off")
-        self._run_once(seconds, None)
-        self._highs.setOptionValue("presolve", "choose")
+        with self._options(presolve="off"):
+            self._run_once(seconds, None)
 
     def _run_once(self, seconds: float, start: Array | None, corner: Any = None) -> None:
         """Run from a clean slate: an answer left from before would count as a start.
@@ -320,17 +402,27 @@ class Solver:
         self._highs.clearSolver()
         if corner is not None:
             rows, count = list(corner.row_status), self._highs.getNumRow()
-            if len(rows) != count:
-                corner.row_status = [*rows[:count], *([_BASIC] * (count - len(rows)))]
-            self._highs.setBasis(corner)
-        # HiGHS counts the time of linear programs over all runs, that of a search from its start.
-        already = 0.0 if self._is_whole else self._highs.getRunTime()
-        self._highs.setOptionValue("time_limit", already + max(seconds, 0.01))
+            if len(rows) < count:
+                corner.row_status = [*rows, *([_BASIC] * (count - len(rows)))]
+            if len(rows) <= count:
+                self._highs.setBasis(corner)
+        self._limit_time(seconds)
         if start is not None:
             solution = highspy.HighsSolution()
             solution.col_value = list(start)
             self._highs.setSolution(solution)
         self._highs.run()
+
+    def _run_on(self, seconds: float) -> bool:
+        """Go on from where the last trial ended; whether that came to an answer, or out of time."""
+        self._limit_time(seconds)
+        self._highs.run()
+        return self._highs.getModelStatus() in _PROVEN | _IMPOSSIBLE | _CUT
+
+    def _limit_time(self, seconds: float) -> None:
+        """Limit the next run; HiGHS counts linear programs together, and a search from its start."""
+        already = 0.0 if self._is_whole else self._highs.getRunTime()
+        self._highs.setOptionValue("time_limit", already + max(seconds, 0.01))
 
     def _relaxed_bound(self, seconds: float) -> float:
         """Give the best sum with whole numbers taken for continuous ones, which none can better."""

@@ -47,6 +47,7 @@ def hold(
     policies = model.parts.problem.school.policies
     if goal.name == "fair_share":
         kept = policies.fairness if fairness is None else fairness
+        solver.settle_cuts(kept * reached)
         _hold_floor(model, solver, kept * goal.value(reached))
         return
     given_up = 0.0
@@ -55,6 +56,7 @@ def hold(
     strictest = {"statutory_shortfall": SPARE_TOLERANCE, "unfunded": HOLD_TOLERANCE}
     nothing = tolerance <= strictest.get(goal.name, -1.0) and abs(goal.value(reached)) < _NOTHING
     if nothing and all(number > 0 for _, number in goal.terms):
+        solver.settle_cuts(0.0)
         for variable, _ in goal.terms:
             solver.bound_variable(variable, 0.0, 0.0)
         return
@@ -62,7 +64,9 @@ def hold(
     if goal.name == "statutory_shortfall" and not nothing:
         missed = _ROUNDING if tolerance <= HOLD_TOLERANCE else 10 * _ROUNDING
     if goal.terms:
-        solver.hold(solver.sum_of(goal.terms), reached + given_up + missed)
+        limit = reached + given_up + missed
+        solver.settle_cuts(limit)
+        solver.hold(solver.sum_of(goal.terms), limit)
 
 
 def decide_whether_it_buys(model: Model, solver: Solver, seconds: float) -> bool:

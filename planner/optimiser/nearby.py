@@ -21,6 +21,7 @@ def better_nearby(
     relaxed: Array,
     start: Array,
     *,
+    enough: float,
     seconds: float,
     should_stop: ShouldStop,
 ) -> Outcome:
@@ -30,6 +31,7 @@ def better_nearby(
         solver: The program, with its aim and everything that is held.
         relaxed: The relaxed plan, one number a column.
         start: The plan so far, one number a column.
+        enough: A sum that is small enough.
         seconds: Most time to take [s].
         should_stop: Asked often.
     """
@@ -41,6 +43,7 @@ def better_nearby(
             seconds=seconds,
             gap=_GAP,
             nodes=_NODES,
+            enough=enough,
             start=start,
             should_stop=should_stop,
         )

@@ -7,7 +7,7 @@ found by diving at once. Where it does not, HiGHS searches on from that plan.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -20,10 +20,31 @@ from planner.optimiser.model import Model
 from planner.optimiser.nearby import better_nearby
 
 _NOTHING = 1e-7
-_SHARE_OF_DIVE = 0.5
-_SHARE_OF_NEARBY = 0.2
+_SHARE_OF_DIVE = 0.3
+_SHARE_OF_CUTS = 0.6
+_SHARE_OF_NEARBY = 0.6
 _ROUNDS = 3
 _ROUND_WORTH_IT = 1e-4
+
+
+@dataclass
+class _Known:
+    """What is known of a goal while it is searched.
+
+    Attributes:
+        best: The best plan so far, one number a column.
+        relaxed: The relaxed plan.
+        is_cut: Whether time or hand cut anything short, so that another run might end elsewhere.
+        bound: What no plan can better, unless it is the best that is known already.
+    """
+
+    best: Array
+    relaxed: Outcome
+    is_cut: bool = False
+    bound: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.bound = self.relaxed.objective
 
 
 class Search:
@@ -51,22 +72,25 @@ class Search:
         relaxed = self.relaxed(goal, seconds)
         if relaxed.values is None:
             return self._searched(goal, start, -np.inf, seconds, watch)
-        best, bound, is_cut = start, relaxed.objective, False
-        for better, share in ((self._dived, _SHARE_OF_DIVE), (self._nearby, _SHARE_OF_NEARBY)):
-            watch(self._sum(goal, best), bound)
-            if self.is_close(goal, best, bound):
+        known = _Known(start, relaxed)
+        for step, share in (
+            (self._dived, _SHARE_OF_DIVE),
+            (self._tightened, _SHARE_OF_CUTS),
+            (self._dived, _SHARE_OF_DIVE),
+            (self._nearby, _SHARE_OF_NEARBY),
+        ):
+            watch(self._sum(goal, known.best), known.bound)
+            if self.is_close(goal, known.best, known.bound) or self._clock.is_over():
                 break
-            found, was_cut = better(goal, relaxed, best, seconds * share)
-            is_cut = is_cut or was_cut
-            if found is not None and self._sum(goal, found) < self._sum(goal, best):
-                best = found
-        if self.is_close(goal, best, bound):
-            reached = self._sum(goal, best)
-            watch(reached, bound)
-            return Outcome(not is_cut, False, is_cut, best, reached, bound, 0.0)
+            step(goal, known, share * seconds)
+        reached = self._sum(goal, known.best)
+        bound = min(known.bound, reached)
+        watch(reached, bound)
+        if self.is_close(goal, known.best, bound):
+            return Outcome(not known.is_cut, False, known.is_cut, known.best, reached, bound, 0.0)
         left = max(0.0, until - self._clock.seconds)
-        outcome = self._searched(goal, best, bound, left, watch)
-        return replace(outcome, is_proven=outcome.is_proven and not is_cut)
+        outcome = self._searched(goal, known.best, bound, left, watch)
+        return replace(outcome, is_proven=outcome.is_proven and not known.is_cut)
 
     def _sum(self, goal: Goal, values: Array) -> float:
         return float(self._solver.sum_of(goal.terms) @ values)
@@ -76,6 +100,13 @@ class Search:
         reached = self._sum(goal, values)
         allowed = self._clock.options.gap * abs(reached + goal.constant)
         return reached - bound <= allowed + _NOTHING
+
+    def _enough(self, goal: Goal, bound: float) -> float:
+        """Give the sum at which a plan is within the gap of a bound."""
+        gap, constant = self._clock.options.gap, goal.constant
+        if bound + constant >= 0:
+            return (bound + gap * constant) / (1 - gap)
+        return (bound - gap * constant) / (1 + gap)
 
     def relaxed(self, goal: Goal, seconds: float) -> Outcome:
         """Solve with whole numbers taken for continuous ones.
@@ -97,23 +128,48 @@ class Search:
                 break
         return relaxed if relaxed.is_proven else replace(relaxed, values=None)
 
-    def _dived(
-        self, goal: Goal, relaxed: Outcome, best: Array, seconds: float
-    ) -> tuple[Array | None, bool]:
-        del best  # a dive starts from the relaxed plan alone
+    def _dived(self, goal: Goal, known: _Known, seconds: float) -> None:
+        """Make the relaxed plan whole."""
         dive = Dive(self._solver, self._rounding, goal.constant, seconds, self._clock.is_over)
-        return dive.plan(relaxed), dive.is_cut
+        self._heard(goal, known, dive.plan(known.relaxed), is_cut=dive.is_cut)
 
-    def _nearby(
-        self, goal: Goal, relaxed: Outcome, best: Array, seconds: float
-    ) -> tuple[Array | None, bool]:
-        del goal  # the solver has its aim
-        if relaxed.values is None:
-            return None, False
-        found = better_nearby(
-            self._solver, relaxed.values, best, seconds=seconds, should_stop=self._clock.is_over
+    def _tightened(self, goal: Goal, known: _Known, seconds: float) -> None:
+        """Add rows that whole numbers imply, and relax again."""
+        outcome, cuts = self._solver.cuts(
+            seconds=seconds, gap=self._clock.options.gap, should_stop=self._clock.is_over
         )
-        return found.values, found.is_cut
+        self._heard(goal, known, outcome.values, is_cut=cuts is None and outcome.is_cut)
+        if not outcome.is_impossible:
+            known.bound = max(known.bound, outcome.bound)
+        if cuts is not None:
+            self._solver.add_cuts(cuts)
+            self._relaxed_again(goal, known, seconds)
+
+    def _relaxed_again(self, goal: Goal, known: _Known, seconds: float) -> None:
+        relaxed = self.relaxed(goal, seconds)
+        if relaxed.values is not None:
+            known.relaxed = relaxed
+            known.bound = max(known.bound, relaxed.objective)
+
+    def _nearby(self, goal: Goal, known: _Known, seconds: float) -> None:
+        """Look between the plan so far and the relaxed one."""
+        if known.relaxed.values is None:
+            return
+        found = better_nearby(
+            self._solver,
+            known.relaxed.values,
+            known.best,
+            enough=self._enough(goal, known.bound),
+            seconds=seconds,
+            should_stop=self._clock.is_over,
+        )
+        self._heard(goal, known, found.values, is_cut=found.is_cut)
+
+    def _heard(self, goal: Goal, known: _Known, values: Array | None, *, is_cut: bool) -> None:
+        """Take a plan that was found for the best so far, if it is."""
+        known.is_cut = known.is_cut or is_cut
+        if values is not None and self._sum(goal, values) < self._sum(goal, known.best):
+            known.best = values
 
     def _searched(
         self, goal: Goal, start: Array, bound: float, seconds: float, watch: Watcher
