@@ -19,7 +19,6 @@ from planner.optimiser.variables import Variables, wide_decisions
 
 _WHOLE = 1e-6
 _PART = 2
-_LOSS = 0.01
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,7 @@ class Dive:
         constant: What stands beside the aim's sum.
         seconds: Most time to take [s].
         should_stop: Asked often.
+        loss: How much of the aim's sum may be lost in one step of many columns [share].
         is_cut: Whether time or hand cut it short, so that another might end elsewhere.
     """
 
@@ -64,6 +64,7 @@ class Dive:
     constant: float
     seconds: float
     should_stop: ShouldStop
+    loss: float = 0.01
     is_cut: bool = field(default=False, init=False)
     _until: float = field(default=0.0, init=False)
 
@@ -104,20 +105,29 @@ class Dive:
     def _step(
         self, before: Outcome, columns: Columns, rounded: Array, size: int
     ) -> tuple[int, Outcome]:
-        """Round as many as can be rounded together at little loss, one of them at any loss.
+        """Round as many as can be rounded together at little loss, or one the way that loses less.
 
-        One that cannot be rounded as it should goes the other way.
+        Returns: How many were rounded, and the relaxed plan then.
         """
         while True:
             chosen = columns[:size]
             bounds = self.solver.bounds_of(chosen)
             after = self._with(chosen, rounded[:size])
-            if after.values is not None and (size == 1 or self._loss(before, after) <= _LOSS):
+            if after.values is not None and self._loss(before, after) <= self.loss:
                 return size, after
-            self.solver.bound(chosen, *bounds)
             if size == 1:
-                return 1, self._with(chosen, self._other_way(before, chosen, rounded[:1]))
+                return 1, self._less_bad(before, after, chosen, rounded[:1])
+            self.solver.bound(chosen, *bounds)
             size //= 2
+
+    def _less_bad(
+        self, before: Outcome, after: Outcome, column: Columns, rounded: Array
+    ) -> Outcome:
+        """Round one the other way, unless that loses more."""
+        other = self._with(column, self._other_way(before, column, rounded))
+        if after.values is None or other.objective < after.objective:
+            return other
+        return self._with(column, rounded)
 
     def _with(self, columns: Columns, rounded: Array) -> Outcome:
         self.solver.bound(columns, rounded, rounded)

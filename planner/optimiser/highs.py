@@ -19,7 +19,7 @@ import pulp
 from numpy.typing import NDArray
 
 from planner.errors import SolverError
-from planner.optimiser.cuts import Cuts, Gatherer
+from planner.optimiser.cuts import Cuts, CutSearch
 
 SOLVER = f"HiGHS {highspy.Highs().version()}"  # type: ignore[no-untyped-call]
 _CALLBACK = highspy.cb.HighsCallbackType
@@ -31,14 +31,6 @@ _BASIC = highspy.HighsBasisStatus.kBasic
 _FEASIBLE = 2
 _ANY_NUMBER = 2**31 - 1
 _PATIENCE = 0.1
-# At the root of a search that is only made for its cuts, plans are not looked for.
-_NO_SEARCH_FOR_PLANS = {
-    "mip_heuristic_effort": 0.0,
-    "mip_heuristic_run_feasibility_jump": False,
-    "mip_heuristic_run_rens": False,
-    "mip_heuristic_run_rins": False,
-    "mip_heuristic_run_root_reduced_cost": False,
-}
 _NOTHING = 1e-7
 
 Watcher = Callable[[float, float], None]
@@ -104,6 +96,7 @@ class Solver:
         """Forget everything that was held, fixed or changed since the program was handed over."""
         self.corner = None
         self._is_hot = False
+        self._cut_rows: list[int] = []
         self._new_cuts: tuple[int, float, Any] | None = None
         self._constant = 0.0
         self._low = np.array(self._matrix.col_lower_)
@@ -178,12 +171,19 @@ class Solver:
         used = np.flatnonzero(costs).astype(np.int32)
         self._highs.addRow(-highspy.kHighsInf, limit, len(used), used, costs[used])
 
+    @property
+    def has_cuts(self) -> bool:
+        """Whether rows that whole numbers imply have been added."""
+        return bool(self._cut_rows)
+
     def add_cuts(self, cuts: Cuts) -> None:
         """Add rows that whole numbers imply; ``settle_cuts`` says what becomes of them.
 
         None that were added before may still be unsettled.
         """
-        self._new_cuts = (self._highs.getNumRow(), cuts.below, self.corner)
+        first, count = self._highs.getNumRow(), len(cuts.lower)
+        self._new_cuts = (first, cuts.below, self.corner)
+        self._cut_rows = [*self._cut_rows, *range(first, first + count)]
         self._highs.addRows(
             len(cuts.lower),
             cuts.lower,
@@ -206,6 +206,7 @@ class Solver:
             if limit > below:
                 rows = np.arange(first, self._highs.getNumRow(), dtype=np.int32)
                 self._highs.deleteRows(len(rows), rows)
+                self._cut_rows = [row for row in self._cut_rows if row < first]
                 self.corner = corner
 
     def bound_variable(self, variable: Any, least: float, most: float) -> None:
@@ -350,29 +351,21 @@ class Solver:
         self._highs.setCallback(None, None)
         return self._outcome(time.perf_counter() - began)
 
-    def cuts(
-        self, *, seconds: float, gap: float, should_stop: Callable[[], bool] | None = None
-    ) -> tuple[Outcome, Cuts | None]:
-        """Find rows that whole numbers imply and that the relaxed answer does not meet.
+    def cut_search(self, seconds: float, enough: float = float("inf")) -> CutSearch:
+        """Prepare to look, in another thread if need be, for rows that whole numbers imply.
+
+        Rows that were found before are left out: with them in the program HiGHS finds few new ones.
 
         Args:
             seconds: Most time to take [s].
-            gap: Distance from the bound, relative to the answer, at which none are needed [share].
-            should_stop: Asked often.
-
-        Returns:
-            What the search at its root came to, and the rows, where it came to any.
+            enough: The bound at which none are needed.
         """
-        began = time.perf_counter()
-        gatherer = Gatherer(self._constant, should_stop)
-        with self._options(presolve="off", mip_rel_gap=gap, **_NO_SEARCH_FOR_PLANS):
-            self._highs.setCallback(gatherer.heard, None)
-            for kind in (_CALLBACK.kCallbackMipGetCutPool, _CALLBACK.kCallbackMipInterrupt):
-                self._highs.startCallback(kind)
-            self._run_once(seconds, None)
-            self._highs.stopCallback(_CALLBACK.kCallbackMipGetCutPool)
-            self._highs.setCallback(None, None)
-        return self._outcome(time.perf_counter() - began), gatherer.found
+        copy = highspy.Highs()  # type: ignore[no-untyped-call]
+        copy.setOptionValue("output_flag", False)
+        copy.passModel(self._highs.getLp())
+        rows = np.array(self._cut_rows, dtype=np.int32)
+        copy.deleteRows(len(rows), rows)
+        return CutSearch(copy, self._constant, seconds, enough)
 
     @contextmanager
     def _options(self, **wanted: Any) -> Iterator[None]:

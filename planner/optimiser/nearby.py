@@ -12,7 +12,7 @@ from planner.optimiser.highs import Array, Outcome, Solver
 from planner.optimiser.progress import ShouldStop
 
 _AGREED = 1e-6
-_GAP = 0.005
+_GAP = 0.0025
 _NODES = 50
 
 

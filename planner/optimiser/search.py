@@ -7,11 +7,13 @@ found by diving at once. Where it does not, HiGHS searches on from that plan.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from planner.optimiser.clock import Clock
+from planner.optimiser.cuts import Found
 from planner.optimiser.dive import Dive, Rounding
 from planner.optimiser.goals import Goal
 from planner.optimiser.highs import Array, Outcome, Solver, Watcher
@@ -20,9 +22,12 @@ from planner.optimiser.model import Model
 from planner.optimiser.nearby import better_nearby
 
 _NOTHING = 1e-7
-_SHARE_OF_DIVE = 0.3
-_SHARE_OF_CUTS = 0.6
-_SHARE_OF_NEARBY = 0.6
+_SHARE_OF_DIVES = 0.5
+_SHARE_OF_CUTS = 0.8
+_SHARE_OF_NEARBY = 0.8
+_PATIENCE = 0.05
+_NEARLY = 2.0
+_LOSSES = (0.01, 0.003, 0.001)
 _ROUNDS = 3
 _ROUND_WORTH_IT = 1e-4
 
@@ -73,16 +78,14 @@ class Search:
         if relaxed.values is None:
             return self._searched(goal, start, -np.inf, seconds, watch)
         known = _Known(start, relaxed)
-        for step, share in (
-            (self._dived, _SHARE_OF_DIVE),
-            (self._tightened, _SHARE_OF_CUTS),
-            (self._dived, _SHARE_OF_DIVE),
-            (self._nearby, _SHARE_OF_NEARBY),
-        ):
+        steps = [self._dived_and_cut, self._dived, self._nearby]
+        if self._solver.has_cuts and self.is_close(goal, start, known.bound, times=_NEARLY):
+            steps.insert(0, self._at_root)
+        for step in steps:
             watch(self._sum(goal, known.best), known.bound)
             if self.is_close(goal, known.best, known.bound) or self._clock.is_over():
                 break
-            step(goal, known, share * seconds)
+            step(goal, known, until - self._clock.seconds)
         reached = self._sum(goal, known.best)
         bound = min(known.bound, reached)
         watch(reached, bound)
@@ -92,14 +95,32 @@ class Search:
         outcome = self._searched(goal, known.best, bound, left, watch)
         return replace(outcome, is_proven=outcome.is_proven and not known.is_cut)
 
+    def rounded(self, goal: Goal, seconds: float) -> Array | None:
+        """Make the relaxed plan for the solver's aim whole, one number a column, if that gives one.
+
+        Args:
+            goal: The goal that is aimed for.
+            seconds: Most time to take [s].
+        """
+        relaxed = self._solver.relax(seconds=seconds)
+        if relaxed.values is None:
+            return None
+        dive = Dive(self._solver, self._rounding, goal.constant, seconds, self._clock.is_over)
+        return dive.plan(relaxed)
+
     def _sum(self, goal: Goal, values: Array) -> float:
         return float(self._solver.sum_of(goal.terms) @ values)
 
-    def is_close(self, goal: Goal, values: Array, bound: float) -> bool:
-        """Whether a plan is within the gap of the bound for a goal."""
+    def is_close(self, goal: Goal, values: Array, bound: float, times: float = 1.0) -> bool:
+        """Whether a plan is within the gap, or so many times it, of the bound for a goal."""
         reached = self._sum(goal, values)
-        allowed = self._clock.options.gap * abs(reached + goal.constant)
+        allowed = times * self._clock.options.gap * abs(reached + goal.constant)
         return reached - bound <= allowed + _NOTHING
+
+    def _bound_wanted(self, goal: Goal, values: Array) -> float:
+        """Give the bound that would prove a plan to be within the gap."""
+        reached = self._sum(goal, values)
+        return reached - self._clock.options.gap * abs(reached + goal.constant)
 
     def _enough(self, goal: Goal, bound: float) -> float:
         """Give the sum at which a plan is within the gap of a bound."""
@@ -128,21 +149,69 @@ class Search:
                 break
         return relaxed if relaxed.is_proven else replace(relaxed, values=None)
 
+    def _at_root(self, goal: Goal, known: _Known, seconds: float) -> None:
+        """Let HiGHS have a go without branching: with rows from before, little may be missing."""
+        found = self._solver.run(
+            seconds=seconds,
+            gap=self._clock.options.gap,
+            nodes=1,
+            start=known.best,
+            should_stop=self._clock.is_over,
+        )
+        self._heard(goal, known, found.values, is_cut=found.is_cut)
+        if not found.is_impossible:
+            known.bound = max(known.bound, found.bound)
+
     def _dived(self, goal: Goal, known: _Known, seconds: float) -> None:
         """Make the relaxed plan whole."""
-        dive = Dive(self._solver, self._rounding, goal.constant, seconds, self._clock.is_over)
-        self._heard(goal, known, dive.plan(known.relaxed), is_cut=dive.is_cut)
+        self._dived_with(_LOSSES, goal, known, seconds)
 
-    def _tightened(self, goal: Goal, known: _Known, seconds: float) -> None:
-        """Add rows that whole numbers imply, and relax again."""
-        outcome, cuts = self._solver.cuts(
-            seconds=seconds, gap=self._clock.options.gap, should_stop=self._clock.is_over
-        )
-        self._heard(goal, known, outcome.values, is_cut=cuts is None and outcome.is_cut)
-        if not outcome.is_impossible:
-            known.bound = max(known.bound, outcome.bound)
-        if cuts is not None:
-            self._solver.add_cuts(cuts)
+    def _dived_with(
+        self, losses: tuple[float, ...], goal: Goal, known: _Known, seconds: float
+    ) -> None:
+        """Make the relaxed plan whole with less and less lost in a step, until that is enough.
+
+        Many relaxed plans are as good as one another, and which one is rounded matters more than
+        how: each time after the first it is another one.
+        """
+        until = self._clock.seconds + _SHARE_OF_DIVES * seconds
+        for loss in losses:
+            left = max(0.0, until - self._clock.seconds)
+            if loss == losses[1]:
+                self._relaxed_anew(known, left)
+            dive = Dive(
+                self._solver, self._rounding, goal.constant, left, self._clock.is_over, loss
+            )
+            self._heard(goal, known, dive.plan(known.relaxed), is_cut=dive.is_cut)
+            if self.is_close(goal, known.best, known.bound) or dive.is_cut:
+                break
+
+    def _dived_and_cut(self, goal: Goal, known: _Known, seconds: float) -> None:
+        """Make the relaxed plan whole while a helper looks for rows that whole numbers imply.
+
+        What comes of it does not depend on which of the two is done first.
+        """
+        wanted = self._bound_wanted(goal, known.best)
+        search = self._solver.cut_search(_SHARE_OF_CUTS * seconds, wanted)
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            helper = pool.submit(search.run)
+            try:
+                self._dived_with(_LOSSES[:2], goal, known, seconds)
+                while not (helper.done() or self._clock.is_over()):
+                    if self.is_close(goal, known.best, known.bound):
+                        break
+                    wait([helper], timeout=_PATIENCE)
+            finally:
+                search.stop()
+        if not self.is_close(goal, known.best, known.bound):
+            self._cut(goal, known, helper.result(), seconds)
+
+    def _cut(self, goal: Goal, known: _Known, found: Found, seconds: float) -> None:
+        """Take in what the helper found, and relax again."""
+        self._heard(goal, known, found.values, is_cut=found.is_cut)
+        known.bound = max(known.bound, found.bound)
+        if found.cuts is not None:
+            self._solver.add_cuts(found.cuts)
             self._relaxed_again(goal, known, seconds)
 
     def _relaxed_again(self, goal: Goal, known: _Known, seconds: float) -> None:
@@ -150,6 +219,13 @@ class Search:
         if relaxed.values is not None:
             known.relaxed = relaxed
             known.bound = max(known.bound, relaxed.objective)
+
+    def _relaxed_anew(self, known: _Known, seconds: float) -> None:
+        """Find another relaxed plan that is as good, from nowhere."""
+        self._solver.corner = None
+        relaxed = self._solver.relax(seconds=seconds)
+        if relaxed.is_proven:
+            known.relaxed = relaxed
 
     def _nearby(self, goal: Goal, known: _Known, seconds: float) -> None:
         """Look between the plan so far and the relaxed one."""
@@ -160,7 +236,7 @@ class Search:
             known.relaxed.values,
             known.best,
             enough=self._enough(goal, known.bound),
-            seconds=seconds,
+            seconds=_SHARE_OF_NEARBY * seconds,
             should_stop=self._clock.is_over,
         )
         self._heard(goal, known, found.values, is_cut=found.is_cut)

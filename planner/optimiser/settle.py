@@ -33,9 +33,9 @@ _SHARE_OF_PROBE = 0.1
 _SHARE_OF_TIME = {
     "statutory_shortfall": 0.4,
     "unfunded": 0.4,
-    "fair_share": 0.3,
-    "benefit": 0.3,
-    "changes": 0.6,
+    "fair_share": 0.4,
+    "benefit": 0.4,
+    "changes": 0.7,
     "cost": 1.0,
 }
 
@@ -112,22 +112,29 @@ class Settler:
     def first(self) -> Outcome:
         """Settle the first goal; it is impossible where decisions already made contradict.
 
-        A plan of support and pinned programmes alone is looked for first: it has few whole numbers
-        to decide, so that there is nearly always a plan at once.
+        The relaxed plan made whole is nearly always a plan, and at once. Where it is none, a plan
+        of support and pinned programmes alone has few whole numbers to decide.
         """
         goal = self._model.goals[0]
-        set_aside = self._solver.columns_of(not_needed_at_first(self._model.parts))
         self._solver.aim(self._solver.sum_of(goal.terms), goal.constant)
         seconds = max(self._clock.left * _SHARE_OF_TIME[goal.name], _LEAST_FOR_A_PLAN)
         if not decide_whether_it_buys(self._model, self._solver, seconds):
             return Outcome(False, True, False, None, np.inf, np.inf, 0.0)
+        found = self._search.rounded(goal, seconds)
+        if found is None:
+            found = self._simple(goal, seconds)
+        if found is None:
+            watch = self._watcher(0, goal)
+            return self._solver.run(seconds=seconds, gap=self._clock.options.gap, watch=watch)
+        return self._solve(0, goal, found)
+
+    def _simple(self, goal: Goal, seconds: float) -> Array | None:
+        """Find a plan of support and pinned programmes alone, one number a column."""
+        set_aside = self._solver.columns_of(not_needed_at_first(self._model.parts))
         watch = self._watcher(0, goal)
         with self._solver.bounds_kept(set_aside):
             self._solver.fix(set_aside, np.zeros(self._solver.column_count))
-            simple = self._solver.run(seconds=seconds, gap=_ROUGHLY, watch=watch)
-        if simple.values is None:
-            return self._solver.run(seconds=seconds, gap=self._clock.options.gap, watch=watch)
-        return self._solve(0, goal, simple.values)
+            return self._solver.run(seconds=seconds, gap=_ROUGHLY, watch=watch).values
 
     def _watcher(self, number: int, goal: Goal) -> Watcher:
         """Make what turns the solver's news into progress."""
