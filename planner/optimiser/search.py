@@ -7,6 +7,7 @@ found by diving at once. Where it does not, HiGHS searches on from that plan.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 
@@ -162,12 +163,8 @@ class Search:
         if not found.is_impossible:
             known.bound = max(known.bound, found.bound)
 
-    def _dived(self, goal: Goal, known: _Known, seconds: float) -> None:
-        """Make the relaxed plan whole."""
-        self._dived_with(_LOSSES, goal, known, seconds)
-
-    def _dived_with(
-        self, losses: tuple[float, ...], goal: Goal, known: _Known, seconds: float
+    def _dived(
+        self, goal: Goal, known: _Known, seconds: float, losses: Sequence[float] = _LOSSES
     ) -> None:
         """Make the relaxed plan whole with less and less lost in a step, until that is enough.
 
@@ -175,13 +172,12 @@ class Search:
         how: each time after the first it is another one.
         """
         until = self._clock.seconds + _SHARE_OF_DIVES * seconds
-        for loss in losses:
+        for number, loss in enumerate(losses):
             left = max(0.0, until - self._clock.seconds)
-            if loss == losses[1]:
+            if number == 1:
                 self._relaxed_anew(known, left)
-            dive = Dive(
-                self._solver, self._rounding, goal.constant, left, self._clock.is_over, loss
-            )
+            stop = self._clock.is_over
+            dive = Dive(self._solver, self._rounding, goal.constant, left, stop, loss)
             self._heard(goal, known, dive.plan(known.relaxed), is_cut=dive.is_cut)
             if self.is_close(goal, known.best, known.bound) or dive.is_cut:
                 break
@@ -196,7 +192,7 @@ class Search:
         with ThreadPoolExecutor(max_workers=1) as pool:
             helper = pool.submit(search.run)
             try:
-                self._dived_with(_LOSSES[:2], goal, known, seconds)
+                self._dived(goal, known, seconds, _LOSSES[:1])
                 while not (helper.done() or self._clock.is_over()):
                     if self.is_close(goal, known.best, known.bound):
                         break
