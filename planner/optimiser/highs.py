@@ -29,7 +29,6 @@ _IMPOSSIBLE = frozenset({_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible})
 _CUT = frozenset({_STATUS.kTimeLimit, _STATUS.kInterrupt})
 _BASIC = highspy.HighsBasisStatus.kBasic
 _FEASIBLE = 2
-_ANY_NUMBER = 2**31 - 1
 _PATIENCE = 0.1
 _NOTHING = 1e-7
 
@@ -59,6 +58,22 @@ class Outcome:
     objective: float
     bound: float
     seconds: float
+
+
+@dataclass(frozen=True)
+class Until:
+    """When a search may end, though its answer is not proven.
+
+    Attributes:
+        nodes: After so many branches.
+        enough: At a sum that is as small as this.
+    """
+
+    nodes: int = 2**31 - 1
+    enough: float = -np.inf
+
+
+_PROVEN_ALONE = Until()
 
 
 class Solver:
@@ -177,12 +192,10 @@ class Solver:
         return bool(self._cut_rows)
 
     def add_cuts(self, cuts: Cuts) -> None:
-        """Add rows that whole numbers imply; ``settle_cuts`` says what becomes of them.
-
-        None that were added before may still be unsettled.
-        """
+        """Add rows that whole numbers imply; ``settle_cuts`` says what becomes of them."""
         first, count = self._highs.getNumRow(), len(cuts.lower)
-        self._new_cuts = (first, cuts.below, self.corner)
+        since, below, corner = self._new_cuts or (first, cuts.below, self.corner)
+        self._new_cuts = (since, min(below, cuts.below), corner)
         self._cut_rows = [*self._cut_rows, *range(first, first + count)]
         self._highs.addRows(
             len(cuts.lower),
@@ -195,7 +208,7 @@ class Solver:
         )
 
     def settle_cuts(self, limit: float) -> None:
-        """Keep the rows added last, or take them out where they might not hold from here on.
+        """Keep the rows added since the last time, or take them out where they might not hold now.
 
         Args:
             limit: What the sum that they were found with may come to at most from here on.
@@ -314,8 +327,7 @@ class Solver:
         *,
         seconds: float,
         gap: float = 1e-4,
-        nodes: int = _ANY_NUMBER,
-        enough: float = -float("inf"),
+        until: Until = _PROVEN_ALONE,
         start: Array | None = None,
         watch: Watcher | None = None,
         should_stop: Callable[[], bool] | None = None,
@@ -325,8 +337,7 @@ class Solver:
         Args:
             seconds: Most time to take [s].
             gap: Distance from the bound, relative to the answer, at which to stop [share].
-            nodes: Most branches to look at.
-            enough: A sum at which to stop.
+            until: When else to end.
             start: An answer to begin from, one number a column.
             watch: Told the best sum and the bound, whenever there is news.
             should_stop: Asked often; the best so far is kept.
@@ -336,13 +347,16 @@ class Solver:
         """
         began = time.perf_counter()
         self._listen(watch, should_stop)
-        limits = {"mip_rel_gap": gap, "mip_max_nodes": nodes}
-        with self._options(objective_target=enough + self._constant, **limits):
+        limits = {"mip_rel_gap": gap, "mip_max_nodes": until.nodes}
+        with self._options(objective_target=until.enough + self._constant, **limits):
             self._run_once(seconds, start)
             if start is not None and self._took_the_start_on_trust():
                 found = self._outcome(time.perf_counter() - began)
                 bound = self._relaxed_bound(seconds)
-                if found.objective - bound <= gap * abs(found.objective + self._constant) + _NOTHING:
+                if (
+                    found.objective - bound
+                    <= gap * abs(found.objective + self._constant) + _NOTHING
+                ):
                     self._highs.setCallback(None, None)
                     return replace(found, bound=min(bound, found.objective))
                 self._run_once(seconds, None)
@@ -413,7 +427,7 @@ class Solver:
         return self._highs.getModelStatus() in _PROVEN | _IMPOSSIBLE | _CUT
 
     def _limit_time(self, seconds: float) -> None:
-        """Limit the next run; HiGHS counts linear programs together, and a search from its start."""
+        """Limit the next run: HiGHS counts all linear programs, but a search from its start."""
         already = 0.0 if self._is_whole else self._highs.getRunTime()
         self._highs.setOptionValue("time_limit", already + max(seconds, 0.01))
 

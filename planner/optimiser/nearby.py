@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.optimiser.highs import Array, Outcome, Solver
+from planner.optimiser.highs import Array, Outcome, Solver, Until
 from planner.optimiser.progress import ShouldStop
 
 _AGREED = 1e-6
@@ -42,8 +42,7 @@ def better_nearby(
         return solver.run(
             seconds=seconds,
             gap=_GAP,
-            nodes=_NODES,
-            enough=enough,
+            until=Until(_NODES, enough),
             start=start,
             should_stop=should_stop,
         )

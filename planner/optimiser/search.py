@@ -17,7 +17,7 @@ from planner.optimiser.clock import Clock
 from planner.optimiser.cuts import Found
 from planner.optimiser.dive import Dive, Rounding
 from planner.optimiser.goals import Goal
-from planner.optimiser.highs import Array, Outcome, Solver, Watcher
+from planner.optimiser.highs import Array, Outcome, Solver, Until, Watcher
 from planner.optimiser.hold import cut_to_share
 from planner.optimiser.model import Model
 from planner.optimiser.nearby import better_nearby
@@ -155,7 +155,7 @@ class Search:
         found = self._solver.run(
             seconds=seconds,
             gap=self._clock.options.gap,
-            nodes=1,
+            until=Until(nodes=1),
             start=known.best,
             should_stop=self._clock.is_over,
         )

@@ -49,18 +49,60 @@ def a_program(*rows, whole="ab", most=10, **costs):
     return solver
 
 
-def dive(solver, should_stop=never, up=()):
+def dive(solver, should_stop=never, up=(), beside=0.0):
     """Dive with the first column as the one on which many depend, some of them rounded upwards."""
     rounding = Rounding(np.array([0], dtype=np.int32), np.array(up, dtype=np.int32))
-    diving = Dive(solver, rounding, 0.0, 10.0, should_stop)
+    diving = Dive(solver, rounding, beside, 10.0, should_stop)
     return diving, diving.plan(solver.relax(seconds=10))
 
 
 def test_a_part_of_a_yes_is_rounded_to_a_yes_where_it_is_worth_more_than_a_no():
     # 10a >= b and b <= 4: the relaxed most of b is 4 with a = 0.4, which rounds to no and no b.
+    # Beside a thousand that is little to lose.
     rows = ((LEAST, 0, {"a": 10, "b": -1}), (MOST, 4, {"b": 1}))
-    assert dive(a_program(*rows, a=0.1, b=-1))[1][1] == 0
-    assert dive(a_program(*rows, a=0.1, b=-1), up=[0])[1][1] == 4
+    assert dive(a_program(*rows, a=0.1, b=-1), beside=1000.0)[1][1] == 0
+    assert dive(a_program(*rows, a=0.1, b=-1), beside=1000.0, up=[0])[1][1] == 4
+
+
+def test_where_rounding_loses_much_the_other_way_is_tried_too():
+    # As above, but all of the four are lost with a = 0, and next to nothing with a = 1.
+    rows = ((LEAST, 0, {"a": 10, "b": -1}), (MOST, 4, {"b": 1}))
+    assert dive(a_program(*rows, a=0.1, b=-1))[1] == pytest.approx([1.0, 4.0])
+
+
+def test_where_both_ways_lose_much_the_one_that_loses_less_is_kept():
+    # b >= 4 - 10a and c >= 10a, a cheap: relaxed a = 0.4 with b = 0 and c = 4, nearest to 0.
+    # a = 0 costs b = 4 and saves c; a = 1 costs c = 10.
+    rows = ((LEAST, 4, {"a": 10, "b": 1}), (LEAST, 0, {"a": -10, "c": 1}))
+    solver = a_program(*rows, whole="abc", a=1, b=3, c=1)
+    assert dive(solver)[1] == pytest.approx([1.0, 0.0, 10.0])
+    solver = a_program(*rows, whole="abc", a=1, b=2, c=1)
+    assert dive(solver)[1] == pytest.approx([0.0, 4.0, 0.0])
+
+
+def test_one_trial_after_another_ends_where_each_would_have_ended_alone():
+    rows = ((LEAST, 7, {"a": 3, "b": 2}), (MOST, 2, {"a": 1}))
+    one = a_program(*rows, a=2, b=1.5)
+    one.take_whole(whole=False)
+    for most in (2.0, 0.5, 1.25, 0.0, 2.0):
+        alone = a_program(*rows, a=2, b=1.5)
+        for solver in (one, alone):
+            solver.bound(np.array([0], dtype=np.int32), np.zeros(1), np.array([most]))
+        trial = one.relax(seconds=10, is_trial=True)
+        assert trial.objective == pytest.approx(alone.relax(seconds=10).objective)
+
+
+def test_a_trial_after_an_impossible_one_is_possible_again():
+    solver = a_program((LEAST, 7, {"a": 3, "b": 2}), (MOST, 1, {"b": 1}), a=2, b=1.5)
+    solver.take_whole(whole=False)
+    column = np.array([0], dtype=np.int32)
+    outcomes = []
+    for most in (10.0, 1.0, 10.0):
+        solver.bound(column, np.zeros(1), np.array([most]))
+        outcomes.append(solver.relax(seconds=10, is_trial=True))
+    # Of the 7 that 3a + 2b must be, each costs 2/3 with a and 3/4 with b: a = 7/3.
+    assert [outcome.is_impossible for outcome in outcomes] == [False, True, False]
+    assert outcomes[2].objective == pytest.approx(14 / 3)
 
 
 def test_the_relaxed_bound_takes_parts_for_whole_numbers_and_leaves_them_whole():
@@ -124,7 +166,7 @@ def test_nearby_only_what_two_plans_do_not_share_is_decided_again():
     # Both have b = 2, so only a is open: 3 at least, though a = 2, b = 3 would cost less.
     solver = a_program((LEAST, 5, {"a": 1, "b": 1}), a=2, b=1)
     relaxed, start = np.array([2.5, 2.0]), np.array([4.0, 2.0])
-    found = better_nearby(solver, relaxed, start, seconds=10, should_stop=never)
+    found = better_nearby(solver, relaxed, start, enough=-np.inf, seconds=10, should_stop=never)
     assert found.values == pytest.approx([3.0, 2.0])
 
 
