@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.optimiser.highs import Array, Outcome, Solver, Until
-from planner.optimiser.progress import ShouldStop
+from planner.optimiser.highs import Array, Outcome, Solver, Until, Watcher
+from planner.optimiser.rounded import Patience
 
 _AGREED = 1e-6
-_GAP = 0.0025
 _NODES = 50
 
 
@@ -22,8 +21,8 @@ def better_nearby(
     start: Array,
     *,
     enough: float,
-    seconds: float,
-    should_stop: ShouldStop,
+    patience: Patience,
+    watch: Watcher | None = None,
 ) -> Outcome:
     """Look for a better plan between the plan so far and the relaxed one, for the solver's aim.
 
@@ -32,17 +31,18 @@ def better_nearby(
         relaxed: The relaxed plan, one number a column.
         start: The plan so far, one number a column.
         enough: A sum that is small enough.
-        seconds: Most time to take [s].
-        should_stop: Asked often.
+        patience: When to stop; its gap is that of what was left open.
+        watch: Told the best sum, and a bound for what was left open.
     """
     apart = np.abs(relaxed[solver.whole] - start[solver.whole])
     agreed = solver.whole[apart < _AGREED]
     with solver.bounds_kept(agreed):
         solver.fix(agreed, np.round(start))
         return solver.run(
-            seconds=seconds,
-            gap=_GAP,
+            seconds=patience.seconds,
+            gap=patience.gap,
             until=Until(_NODES, enough),
             start=start,
-            should_stop=should_stop,
+            watch=watch,
+            should_stop=patience.should_stop,
         )

@@ -1,8 +1,9 @@
 """The search for one goal: a bound first, then a good plan, then proof.
 
-The bound is that of the linear program in which whole numbers are taken for continuous ones. It is
-close, because the rows that whole numbers imply are in the program, and it often proves the plan
-found by diving at once. Where it does not, HiGHS searches on from that plan.
+The bound is that of the linear program in which whole numbers are taken for continuous ones. While
+its answer is made whole step by step, a helper looks for rows that whole numbers imply and that cut
+it off. With those the bound is close, and so is what its answers give when they are made whole; it
+often proves the plan so found. Where it does not, HiGHS searches on from that plan.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ from planner.optimiser.highs import Array, Outcome, Solver, Until, Watcher
 from planner.optimiser.hold import cut_to_share
 from planner.optimiser.model import Model
 from planner.optimiser.nearby import better_nearby
+from planner.optimiser.rounded import Patience
 
 _NOTHING = 1e-7
 _SHARE_OF_DIVES = 0.5
 _SHARE_OF_CUTS = 0.8
 _SHARE_OF_NEARBY = 0.8
-_PATIENCE = 0.05
+_GAP_NEARBY = 0.0025
+_PATIENCE = 0.1
 _NEARLY = 2.0
 _LOSSES = (0.01, 0.003, 0.001)
 _ROUNDS = 3
@@ -40,12 +43,14 @@ class _Known:
     Attributes:
         best: The best plan so far, one number a column.
         relaxed: The relaxed plan.
+        watch: Told the best sum and the bound.
         is_cut: Whether time or hand cut anything short, so that another run might end elsewhere.
         bound: What no plan can better, unless it is the best that is known already.
     """
 
     best: Array
     relaxed: Outcome
+    watch: Watcher
     is_cut: bool = False
     bound: float = field(init=False)
 
@@ -78,12 +83,12 @@ class Search:
         relaxed = self.relaxed(goal, seconds)
         if relaxed.values is None:
             return self._searched(goal, start, -np.inf, seconds, watch)
-        known = _Known(start, relaxed)
+        known = _Known(start, relaxed, watch)
         steps = [self._dived_and_cut, self._dived, self._nearby]
         if self._solver.has_cuts and self.is_close(goal, start, known.bound, times=_NEARLY):
             steps.insert(0, self._at_root)
         for step in steps:
-            watch(self._sum(goal, known.best), known.bound)
+            self._tell(goal, known)
             if self.is_close(goal, known.best, known.bound) or self._clock.is_over():
                 break
             step(goal, known, until - self._clock.seconds)
@@ -109,6 +114,9 @@ class Search:
         dive = Dive(self._solver, self._rounding, goal.constant, seconds, self._clock.is_over)
         return dive.plan(relaxed)
 
+    def _tell(self, goal: Goal, known: _Known) -> None:
+        known.watch(self._sum(goal, known.best), known.bound)
+
     def _sum(self, goal: Goal, values: Array) -> float:
         return float(self._solver.sum_of(goal.terms) @ values)
 
@@ -130,17 +138,22 @@ class Search:
             return (bound + gap * constant) / (1 - gap)
         return (bound - gap * constant) / (1 + gap)
 
-    def relaxed(self, goal: Goal, seconds: float) -> Outcome:
+    def relaxed(self, goal: Goal, seconds: float, reached: float = np.inf) -> Outcome:
         """Solve with whole numbers taken for continuous ones.
 
         For the fairest share it is done again with what a place gives cut to the share that is then
         known not to be bettered, for as long as that lowers it.
+
+        Args:
+            goal: The goal that is aimed for.
+            seconds: Most time to take [s].
+            reached: The sum of the best plan that is known.
         """
         relaxed = self._solver.relax(seconds=seconds, should_stop=self._clock.is_over)
         for _ in range(_ROUNDS if goal.name == "fair_share" else 0):
             if not relaxed.is_proven:
                 break
-            share = goal.value(relaxed.objective)
+            share = goal.value(min(relaxed.objective, reached))
             cut_to_share(self._model, self._solver, share + _NOTHING)
             again = self._solver.relax(seconds=seconds, should_stop=self._clock.is_over)
             if not again.is_proven:
@@ -196,6 +209,7 @@ class Search:
                 while not (helper.done() or self._clock.is_over()):
                     if self.is_close(goal, known.best, known.bound):
                         break
+                    self._tell(goal, known)
                     wait([helper], timeout=_PATIENCE)
             finally:
                 search.stop()
@@ -211,7 +225,7 @@ class Search:
             self._relaxed_again(goal, known, seconds)
 
     def _relaxed_again(self, goal: Goal, known: _Known, seconds: float) -> None:
-        relaxed = self.relaxed(goal, seconds)
+        relaxed = self.relaxed(goal, seconds, self._sum(goal, known.best))
         if relaxed.values is not None:
             known.relaxed = relaxed
             known.bound = max(known.bound, relaxed.objective)
@@ -232,8 +246,8 @@ class Search:
             known.relaxed.values,
             known.best,
             enough=self._enough(goal, known.bound),
-            seconds=_SHARE_OF_NEARBY * seconds,
-            should_stop=self._clock.is_over,
+            patience=Patience(_SHARE_OF_NEARBY * seconds, _GAP_NEARBY, self._clock.is_over),
+            watch=lambda best, _bound: known.watch(best, known.bound),
         )
         self._heard(goal, known, found.values, is_cut=found.is_cut)
 

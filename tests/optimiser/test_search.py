@@ -15,6 +15,7 @@ from planner.optimiser.model import build
 from planner.optimiser.nearby import better_nearby
 from planner.optimiser.problem import pose
 from planner.optimiser.progress import Options
+from planner.optimiser.rounded import Patience
 from planner.optimiser.settle import Settler
 from planner.school.records import Policies
 from tests.builders import (
@@ -166,7 +167,7 @@ def test_nearby_only_what_two_plans_do_not_share_is_decided_again():
     # Both have b = 2, so only a is open: 3 at least, though a = 2, b = 3 would cost less.
     solver = a_program((LEAST, 5, {"a": 1, "b": 1}), a=2, b=1)
     relaxed, start = np.array([2.5, 2.0]), np.array([4.0, 2.0])
-    found = better_nearby(solver, relaxed, start, enough=-np.inf, seconds=10, should_stop=never)
+    found = better_nearby(solver, relaxed, start, enough=-np.inf, patience=Patience(10, 1e-4))
     assert found.values == pytest.approx([3.0, 2.0])
 
 
