@@ -28,6 +28,8 @@ _LEAST_FOR_A_PLAN = 10.0
 _ROUGHLY = 0.2
 _SMALLER_IS_BETTER = frozenset({"statutory_shortfall", "unfunded", "changes", "cost"})
 _WORTH_OF_TOLERANCE = 2e-3
+# Where next to nothing is bought, an hour that is let go still counts for some pounds.
+_LEAST_WORTH = {"cost": 10.0}
 _MONEY_IS_KNOWN_AFTER = "unfunded"
 _SHARE_OF_PROBE = 0.1
 _SHARE_OF_TIME = {
@@ -198,7 +200,8 @@ def with_value(result: GoalResult, value: float) -> GoalResult:
     that is better than the bound by no more than that becomes the bound.
     """
     better = result.bound - value
-    if result.name in _SMALLER_IS_BETTER and 0 < better <= _WORTH_OF_TOLERANCE * abs(value):
+    worth = max(_WORTH_OF_TOLERANCE * abs(value), _LEAST_WORTH.get(result.name, 0.0))
+    if result.name in _SMALLER_IS_BETTER and 0 < better <= worth:
         return replace(result, value=value, bound=value, gap=0.0)
     distance = abs(better)
     gap = 0.0 if distance < _NOTHING else distance / max(abs(value), _NOTHING)

@@ -13,10 +13,11 @@ from planner.optimiser.highs import Solver
 from planner.optimiser.hold import cut_to_share
 from planner.optimiser.model import build
 from planner.optimiser.nearby import better_nearby
+from planner.optimiser.plan import GoalResult
 from planner.optimiser.problem import pose
 from planner.optimiser.progress import Options
 from planner.optimiser.rounded import Patience
-from planner.optimiser.settle import Settler
+from planner.optimiser.settle import Settler, with_value
 from planner.school.records import Policies
 from tests.builders import (
     a_need,
@@ -223,3 +224,21 @@ def test_a_place_gives_no_more_than_a_share_that_cannot_be_bettered():
     # With the share cut to 0.3, half a place gives half of 0.3: nothing changes for whole places.
     cut_to_share(model, solver, 0.3)
     assert goal.value(solver.relax(seconds=10).objective) == pytest.approx(0.15)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "bound", "then", "gap"),
+    [
+        ("cost", 0.0, 3.35, 0.0, 0.0),  # the first hour of an adult by the hour, let go
+        ("cost", 996.65, 1000.0, 996.65, 0.0),
+        ("cost", 100.0, 111.0, 111.0, 0.11),
+        ("changes", 1000.0, 1010.0, 1010.0, 0.01),
+        ("cost", 6.0, 3.35, 3.35, 2.65 / 6.0),
+    ],
+)
+def test_a_value_becomes_its_bound_where_it_betters_it_by_what_tolerance_is_worth(
+    name, value, bound, then, gap
+):
+    after = with_value(GoalResult(name, bound, bound, "a unit"), value)
+    assert (after.value, after.bound) == (value, then)
+    assert after.gap == pytest.approx(gap)
