@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 _CALLBACK = highspy.cb.HighsCallbackType
 _STATUS = highspy.HighsModelStatus
 _FEASIBLE = 2
+# It ends by itself once it has its rows; HiGHS has a bound of its own only in some of its states.
+_WHOLE = frozenset({_STATUS.kOptimal, _STATUS.kInterrupt, _STATUS.kInfeasible})
+_BOUNDED = frozenset({_STATUS.kOptimal, _STATUS.kInterrupt, _STATUS.kTimeLimit})
 _ROUNDING = 1e-5
 # Rows are wanted in the columns of the program as it stands, and plans are looked for elsewhere.
 # A gap would have HiGHS leave out plans that are hardly better than one it knows.
@@ -105,13 +108,13 @@ class CutSearch:
             highs.startCallback(kind)
         highs.run()
         info, status = highs.getInfo(), highs.getModelStatus()
-        is_possible = info.primal_solution_status == _FEASIBLE
-        is_known = status not in {_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible}
+        is_bound = status in _BOUNDED and np.isfinite(info.mip_dual_bound)
+        is_plan = info.primal_solution_status == _FEASIBLE
         return Found(
             cuts=self._cuts,
-            bound=float(info.mip_dual_bound) - self.constant if is_known else -np.inf,
-            values=np.array(highs.getSolution().col_value) if is_possible else None,
-            is_cut=status == _STATUS.kTimeLimit or self._stopped.is_set(),
+            bound=float(info.mip_dual_bound) - self.constant if is_bound else -np.inf,
+            values=np.array(highs.getSolution().col_value) if is_plan else None,
+            is_cut=self._stopped.is_set() or status not in _WHOLE,
         )
 
     def _heard(self, kind: Any, _message: str, out: Any, into: Any, _data: Any) -> None:

@@ -198,7 +198,7 @@ class Solver:
         self._new_cuts = (since, min(below, cuts.below), corner)
         self._cut_rows = [*self._cut_rows, *range(first, first + count)]
         self._highs.addRows(
-            len(cuts.lower),
+            count,
             cuts.lower,
             cuts.upper,
             len(cuts.index),
@@ -207,20 +207,27 @@ class Solver:
             cuts.numbers,
         )
 
+    def drop_cuts(self, limit: float) -> None:
+        """Take the rows added last out again, where they might not hold for plans that matter.
+
+        Args:
+            limit: The sum, for the aim that they were found with, up to which a plan matters.
+        """
+        if self._new_cuts is not None and limit > self._new_cuts[1]:
+            first, _, corner = self._new_cuts
+            rows = np.arange(first, self._highs.getNumRow(), dtype=np.int32)
+            self._highs.deleteRows(len(rows), rows)
+            self._cut_rows = [row for row in self._cut_rows if row < first]
+            self._new_cuts, self.corner = None, corner
+
     def settle_cuts(self, limit: float) -> None:
-        """Keep the rows added since the last time, or take them out where they might not hold now.
+        """Keep the rows added last from here on, or take them out.
 
         Args:
             limit: What the sum that they were found with may come to at most from here on.
         """
-        if self._new_cuts is not None:
-            first, below, corner = self._new_cuts
-            self._new_cuts = None
-            if limit > below:
-                rows = np.arange(first, self._highs.getNumRow(), dtype=np.int32)
-                self._highs.deleteRows(len(rows), rows)
-                self._cut_rows = [row for row in self._cut_rows if row < first]
-                self.corner = corner
+        self.drop_cuts(limit)
+        self._new_cuts = None
 
     def bound_variable(self, variable: Any, least: float, most: float) -> None:
         """Change between what values a variable may lie."""
@@ -319,8 +326,11 @@ class Solver:
         return falls[[self.row[id(row)] for row in rows]] if proven else None
 
     def write(self, path: Path) -> None:
-        """Write the matrix as it now stands, as MPS, for an outside solver."""
-        self._highs.writeModel(str(path))
+        """Write the matrix as it now stands, as MPS, for an outside solver.
+
+        Rows that the solver found itself are not in it: it is there to check the solver.
+        """
+        self._without_cuts().writeModel(str(path))
 
     def run(
         self,
@@ -374,12 +384,16 @@ class Solver:
             seconds: Most time to take [s].
             enough: The bound at which none are needed.
         """
+        return CutSearch(self._without_cuts(), self._constant, seconds, enough)
+
+    def _without_cuts(self) -> Any:
+        """Copy the program as it now stands, but for the rows that whole numbers imply."""
         copy = highspy.Highs()  # type: ignore[no-untyped-call]
         copy.setOptionValue("output_flag", False)
         copy.passModel(self._highs.getLp())
         rows = np.array(self._cut_rows, dtype=np.int32)
         copy.deleteRows(len(rows), rows)
-        return CutSearch(copy, self._constant, seconds, enough)
+        return copy
 
     @contextmanager
     def _options(self, **wanted: Any) -> Iterator[None]:
@@ -407,12 +421,9 @@ class Solver:
             corner: A corner to begin a linear program from; rows added since are taken as slack.
         """
         self._highs.clearSolver()
-        if corner is not None:
-            rows, count = list(corner.row_status), self._highs.getNumRow()
-            if len(rows) < count:
-                corner.row_status = [*rows, *([_BASIC] * (count - len(rows)))]
-            if len(rows) <= count:
-                self._highs.setBasis(corner)
+        count = self._highs.getNumRow()
+        if corner is not None and len(corner.row_status) <= count:
+            self._highs.setBasis(_with_slack(corner, count))
         self._limit_time(seconds)
         if start is not None:
             solution = highspy.HighsSolution()
@@ -489,6 +500,15 @@ class Solver:
         bound = float(info.mip_dual_bound) - self._constant if is_mip else objective
         values = np.array(self._highs.getSolution().col_value)
         return Outcome(status in _PROVEN, False, cut, values, objective, bound, seconds)
+
+
+def _with_slack(corner: Any, rows: int) -> Any:
+    """Copy a corner for a program that has more rows, which are taken as slack."""
+    copy = highspy.HighsBasis()
+    copy.valid, copy.alien = corner.valid, corner.alien
+    copy.col_status, known = corner.col_status, list(corner.row_status)
+    copy.row_status = [*known, *([_BASIC] * (rows - len(known)))]
+    return copy
 
 
 def _low(bound: float | None) -> float:

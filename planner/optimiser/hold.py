@@ -47,7 +47,7 @@ def hold(
     policies = model.parts.problem.school.policies
     if goal.name == "fair_share":
         kept = policies.fairness if fairness is None else fairness
-        solver.settle_cuts(kept * reached)
+        solver.settle_cuts(kept * reached + _worth_of_floor(model))
         _hold_floor(model, solver, kept * goal.value(reached))
         return
     given_up = 0.0
@@ -90,6 +90,12 @@ def decide_whether_it_buys(model: Model, solver: Solver, seconds: float) -> bool
     possible = [answer for answer in is_open if is_open[answer]] or [0.0, 1.0]
     solver.bound_variable(buys, possible[0], possible[-1])
     return any(is_open.values())
+
+
+def _worth_of_floor(model: Model) -> float:
+    """Give by how much the share may fall where each pupil's floor is held within its tolerance."""
+    least = min((most for most in model.parts.most_alone.values() if most > 0), default=1.0)
+    return HOLD_TOLERANCE / least
 
 
 def _hold_floor(model: Model, solver: Solver, share: float) -> None:

@@ -234,6 +234,7 @@ class Resolver:
         if found is None and not clock.is_over():
             self.solver.corner = None
             first = Settler(self.model, self.solver, clock, None).first()
+            self.solver.drop_cuts(np.inf)
             if first.is_impossible:
                 raise ContradictionError([_UNKEPT])
             if first.values is not None:

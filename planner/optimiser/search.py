@@ -51,11 +51,11 @@ class _Known:
     best: Array
     relaxed: Outcome
     watch: Watcher
-    is_cut: bool = False
+    is_cut: bool = field(init=False)
     bound: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.bound = self.relaxed.objective
+        self.bound, self.is_cut = self.relaxed.objective, self.relaxed.is_cut
 
 
 class Search:
@@ -97,22 +97,27 @@ class Search:
         watch(reached, bound)
         if self.is_close(goal, known.best, bound):
             return Outcome(not known.is_cut, False, known.is_cut, known.best, reached, bound, 0.0)
+        # Rows that might take away the best plan itself would have something worse proven.
+        self._solver.drop_cuts(reached)
         left = max(0.0, until - self._clock.seconds)
         outcome = self._searched(goal, known.best, bound, left, watch)
         return replace(outcome, is_proven=outcome.is_proven and not known.is_cut)
 
-    def rounded(self, goal: Goal, seconds: float) -> Array | None:
-        """Make the relaxed plan for the solver's aim whole, one number a column, if that gives one.
+    def rounded(self, goal: Goal, seconds: float) -> tuple[Array | None, bool]:
+        """Make the relaxed plan for the solver's aim whole.
 
         Args:
             goal: The goal that is aimed for.
             seconds: Most time to take [s].
+
+        Returns:
+            The plan, one number a column, if that gives one, and whether time cut it short.
         """
         relaxed = self._solver.relax(seconds=seconds)
         if relaxed.values is None:
-            return None
+            return None, relaxed.is_cut
         dive = Dive(self._solver, self._rounding, goal.constant, seconds, self._clock.is_over)
-        return dive.plan(relaxed)
+        return dive.plan(relaxed), dive.is_cut
 
     def _tell(self, goal: Goal, known: _Known) -> None:
         known.watch(self._sum(goal, known.best), known.bound)
@@ -157,7 +162,7 @@ class Search:
             cut_to_share(self._model, self._solver, share + _NOTHING)
             again = self._solver.relax(seconds=seconds, should_stop=self._clock.is_over)
             if not again.is_proven:
-                break
+                return replace(relaxed, is_cut=again.is_cut)
             relaxed = again
             if share - goal.value(relaxed.objective) <= _ROUND_WORTH_IT * share:
                 break
@@ -226,14 +231,18 @@ class Search:
 
     def _relaxed_again(self, goal: Goal, known: _Known, seconds: float) -> None:
         relaxed = self.relaxed(goal, seconds, self._sum(goal, known.best))
+        known.is_cut = known.is_cut or relaxed.is_cut
         if relaxed.values is not None:
             known.relaxed = relaxed
             known.bound = max(known.bound, relaxed.objective)
+        elif relaxed.is_impossible:
+            self._solver.drop_cuts(np.inf)
 
     def _relaxed_anew(self, known: _Known, seconds: float) -> None:
         """Find another relaxed plan that is as good, from nowhere."""
         self._solver.corner = None
         relaxed = self._solver.relax(seconds=seconds)
+        known.is_cut = known.is_cut or relaxed.is_cut
         if relaxed.is_proven:
             known.relaxed = relaxed
 
@@ -268,9 +277,10 @@ class Search:
             watch=lambda best, proven: watch(best, max(bound, proven)),
             should_stop=self._clock.is_over,
         )
-        if outcome.values is not None:
+        reached = self._sum(goal, start)
+        if outcome.values is not None and outcome.objective <= reached + _NOTHING:
             return replace(outcome, bound=max(bound, outcome.bound))
         # Goals held so tightly that rounding leaves no plan say nothing of what can be reached.
-        known = bound if outcome.is_impossible else max(bound, outcome.bound)
-        reached = self._sum(goal, start)
+        known = max(bound, outcome.bound) if outcome.values is None else bound
+        known = bound if outcome.is_impossible else known
         return Outcome(False, False, True, start, reached, known, outcome.seconds)

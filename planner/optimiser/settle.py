@@ -122,13 +122,14 @@ class Settler:
         seconds = max(self._clock.left * _SHARE_OF_TIME[goal.name], _LEAST_FOR_A_PLAN)
         if not decide_whether_it_buys(self._model, self._solver, seconds):
             return Outcome(False, True, False, None, np.inf, np.inf, 0.0)
-        found = self._search.rounded(goal, seconds)
+        found, is_cut = self._search.rounded(goal, seconds)
         if found is None:
             found = self._simple(goal, seconds)
         if found is None:
             watch = self._watcher(0, goal)
             return self._solver.run(seconds=seconds, gap=self._clock.options.gap, watch=watch)
-        return self._solve(0, goal, found)
+        outcome = self._solve(0, goal, found)
+        return replace(outcome, is_proven=outcome.is_proven and not is_cut)
 
     def _simple(self, goal: Goal, seconds: float) -> Array | None:
         """Find a plan of support and pinned programmes alone, one number a column."""
