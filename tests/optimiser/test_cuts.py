@@ -223,7 +223,8 @@ def test_rows_that_leave_no_plan_at_all_are_taken_out_again(monkeypatch):
         return SimpleNamespace(run=lambda: found, stop=lambda: None)
 
     monkeypatch.setattr(small.solver, "cut_search", with_rows_that_leave_nothing)
-    found = searched(small.things, small.worths, small.solver, np.zeros(COUNT))
+    found = searched(small.things, small.worths, small.solver, small.plans(below=best)[0])
+    assert found.is_proven
     assert (found.objective, found.bound) == (pytest.approx(best), pytest.approx(best, rel=2e-4))
 
 
