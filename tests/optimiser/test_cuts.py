@@ -219,7 +219,8 @@ def test_rows_that_leave_no_plan_at_all_are_taken_out_again(monkeypatch):
     real = small.solver.cut_search
 
     def with_rows_that_leave_nothing(seconds, enough=np.inf):
-        found = replace(real(seconds, enough).run(), cuts=no_plan_left(best), values=None)
+        found = real(seconds, enough).run()
+        found = replace(found, cuts=no_plan_left(best), values=None, bound=-np.inf)
         return SimpleNamespace(run=lambda: found, stop=lambda: None)
 
     monkeypatch.setattr(small.solver, "cut_search", with_rows_that_leave_nothing)
