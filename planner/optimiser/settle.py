@@ -120,13 +120,15 @@ class Settler:
         goal = self._model.goals[0]
         self._solver.aim(self._solver.sum_of(goal.terms), goal.constant)
         seconds = max(self._clock.left * _SHARE_OF_TIME[goal.name], _LEAST_FOR_A_PLAN)
+        watch = self._watcher(0, goal)
+        found, is_cut = self._search.rounded(goal, seconds)
+        if found is not None:
+            watch(float(self._solver.sum_of(goal.terms) @ found), -np.inf)
         if not decide_whether_it_buys(self._model, self._solver, seconds):
             return Outcome(False, True, False, None, np.inf, np.inf, 0.0)
-        found, is_cut = self._search.rounded(goal, seconds)
         if found is None:
             found = self._simple(goal, seconds)
         if found is None:
-            watch = self._watcher(0, goal)
             return self._solver.run(seconds=seconds, gap=self._clock.options.gap, watch=watch)
         outcome = self._solve(0, goal, found)
         return replace(outcome, is_proven=outcome.is_proven and not is_cut)
