@@ -203,7 +203,8 @@ class Search:
     def _dived_and_cut(self, goal: Goal, known: _Known, seconds: float) -> None:
         """Make the relaxed plan whole while a helper looks for rows that whole numbers imply.
 
-        What comes of it does not depend on which of the two is done first.
+        What comes of it does not depend on which of the two is done first: where the helper ends
+        early, its bound is enough, and no more than that is taken from it whenever it is.
         """
         wanted = self._bound_wanted(goal, known.best)
         search = self._solver.cut_search(_SHARE_OF_CUTS * seconds, wanted)
@@ -211,6 +212,7 @@ class Search:
             helper = pool.submit(search.run)
             try:
                 self._dived(goal, known, seconds, _LOSSES[:1])
+                search.enough = self._bound_wanted(goal, known.best)
                 while not (helper.done() or self._clock.is_over()):
                     if self.is_close(goal, known.best, known.bound):
                         break
@@ -222,7 +224,11 @@ class Search:
             self._cut(goal, known, helper.result(), seconds)
 
     def _cut(self, goal: Goal, known: _Known, found: Found, seconds: float) -> None:
-        """Take in what the helper found, and relax again."""
+        """Take in what the helper found: the bound where that is enough, else the rows."""
+        wanted = self._bound_wanted(goal, known.best)
+        if found.bound >= wanted:
+            known.bound = wanted
+            return
         self._heard(goal, known, found.values, is_cut=found.is_cut)
         known.bound = max(known.bound, found.bound)
         if found.cuts is not None:

@@ -207,6 +207,23 @@ def test_a_search_proves_the_best_of_all_plans_from_the_worst_one(seed):
     assert found.bound <= best + 1e-6
 
 
+def test_a_bound_that_is_enough_is_taken_for_no_more_than_that(monkeypatch):
+    small = Knapsacks(0)
+    best = float((small.plans() @ small.worths).min())
+    real = small.solver.cut_search
+
+    def all_that_could_be_known(seconds, enough=np.inf):
+        found = replace(real(seconds, enough).run(), bound=best)
+        return SimpleNamespace(run=lambda: found, stop=lambda: None)
+
+    monkeypatch.setattr(small.solver, "cut_search", all_that_could_be_known)
+    found = searched(small.things, small.worths, small.solver, small.plans(below=best)[0])
+    assert found.is_proven
+    assert found.objective == pytest.approx(best)
+    assert found.bound == pytest.approx(best - 1e-4 * abs(best))
+    assert not small.solver.has_cuts
+
+
 def no_plan_left(below):
     """Rows that no plan meets, though plans above a sum may be possible."""
     zeros = np.zeros(1, dtype=np.int32)
