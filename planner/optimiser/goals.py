@@ -14,6 +14,9 @@ from planner.optimiser.constraints.money import chosen_cost, unfunded_cost
 from planner.optimiser.problem import THOUSAND
 from planner.optimiser.rows import Parts, Sum, times
 
+# The goals about what is owed, by name.
+OWED = frozenset({"statutory_shortfall", "unfunded"})
+
 
 @dataclass(frozen=True)
 class Goal:

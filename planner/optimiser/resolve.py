@@ -29,7 +29,7 @@ from planner.optimiser.clock import Clock
 from planner.optimiser.constraints import SEARCH_FAMILIES
 from planner.optimiser.dive import Dive, Rounding
 from planner.optimiser.finish import finish
-from planner.optimiser.goals import Goal
+from planner.optimiser.goals import OWED, Goal
 from planner.optimiser.highs import Array, Outcome, Solver
 from planner.optimiser.hold import decide_whether_it_buys, hold
 from planner.optimiser.model import Model, build
@@ -53,8 +53,7 @@ _UNKEPT = Fault(
     "take out a decision that costs money, or leave more money",
 )
 _BEFORE_THE_BENEFIT = ("statutory_shortfall", "unfunded", "fair_share")
-_OWED = frozenset({"statutory_shortfall", "unfunded"})
-_SECONDS_FOR_WHAT_IS_OWED = 5.0
+_SECONDS_FOR_WHAT_ISOWED = 5.0
 
 
 class Effort(IntEnum):
@@ -303,8 +302,8 @@ class Resolver:
             is_close = best is not None and search.is_close(goal, best, bound)
         if best is None:
             return Outcome(False, False, True, None, np.inf, bound, 0.0)
-        if not is_close and (effort is Effort.SEARCH or goal.name in _OWED):
-            most = clock.left if effort is Effort.SEARCH else _SECONDS_FOR_WHAT_IS_OWED
+        if not is_close and (effort is Effort.SEARCH or goal.name in OWED):
+            most = clock.left if effort is Effort.SEARCH else _SECONDS_FOR_WHAT_ISOWED
             return self._searched(search, goal, best, bound, min(most, clock.left))
         return Outcome(is_close, False, not is_close, best, float(costs @ best), bound, 0.0)
 

@@ -17,7 +17,7 @@ import numpy as np
 from planner.optimiser.clock import Clock
 from planner.optimiser.cuts import Found
 from planner.optimiser.dive import Dive, Rounding
-from planner.optimiser.goals import Goal
+from planner.optimiser.goals import OWED, Goal
 from planner.optimiser.highs import Array, Outcome, Solver, Until, Watcher
 from planner.optimiser.hold import cut_to_share
 from planner.optimiser.model import Model
@@ -132,7 +132,9 @@ class Search:
         return reached - bound <= allowed + _NOTHING
 
     def _bound_wanted(self, goal: Goal, values: Array) -> float:
-        """Give the bound that would prove a plan to be within the gap."""
+        """Give the bound that proves a plan well enough; for what is owed, none is good enough."""
+        if goal.name in OWED:
+            return np.inf
         reached = self._sum(goal, values)
         return reached - self._clock.options.gap * abs(reached + goal.constant)
 
