@@ -1,9 +1,9 @@
 """The search for one goal: a bound first, then a good plan, then proof.
 
 The bound is that of the linear program in which whole numbers are taken for continuous ones. While
-its answer is made whole step by step, a helper looks for rows that whole numbers imply and that cut
-it off. With those the bound is close, and so is what its answers give when they are made whole; it
-often proves the plan so found. Where it does not, HiGHS searches on from that plan.
+its answer is made whole step by step, a second thread looks for rows that whole numbers imply and
+that cut it off. With those the bound is close, and so is what its answers give when they are made
+whole; it often proves the plan so found. Where it does not, HiGHS searches on from that plan.
 """
 
 from __future__ import annotations
@@ -203,30 +203,30 @@ class Search:
                 break
 
     def _dived_and_cut(self, goal: Goal, known: _Known, seconds: float) -> None:
-        """Make the relaxed plan whole while a helper looks for rows that whole numbers imply.
+        """Make the relaxed plan whole while a thread looks for rows that whole numbers imply.
 
-        What comes of it does not depend on which of the two is done first: where the helper ends
+        What comes of it does not depend on which of the two is done first: where the thread ends
         early, its bound is enough, and no more than that is taken from it whenever it is.
         """
         wanted = self._bound_wanted(goal, known.best)
         search = self._solver.cut_search(_SHARE_OF_CUTS * seconds, wanted)
         with ThreadPoolExecutor(max_workers=1) as pool:
-            helper = pool.submit(search.run)
+            looking = pool.submit(search.run)
             try:
                 self._dived(goal, known, seconds, _LOSSES[:1])
                 search.enough = self._bound_wanted(goal, known.best)
-                while not (helper.done() or self._clock.is_over()):
+                while not (looking.done() or self._clock.is_over()):
                     if self.is_close(goal, known.best, known.bound):
                         break
                     self._tell(goal, known)
-                    wait([helper], timeout=_PATIENCE)
+                    wait([looking], timeout=_PATIENCE)
             finally:
                 search.stop()
         if not self.is_close(goal, known.best, known.bound):
-            self._cut(goal, known, helper.result(), seconds)
+            self._cut(goal, known, looking.result(), seconds)
 
     def _cut(self, goal: Goal, known: _Known, found: Found, seconds: float) -> None:
-        """Take in what the helper found: the bound where that is enough, else the rows."""
+        """Take in what the thread found: the bound where that is enough, else the rows."""
         wanted = self._bound_wanted(goal, known.best)
         if found.bound >= wanted:
             known.bound = wanted
