@@ -116,7 +116,13 @@ class Search:
         relaxed = self._solver.relax(seconds=seconds)
         if relaxed.values is None:
             return None, relaxed.is_cut
-        dive = Dive(self._solver, self._rounding, goal.constant, seconds, self._clock.is_over)
+        return self._whole(goal, relaxed, seconds, _LOSSES[0])
+
+    def _whole(
+        self, goal: Goal, relaxed: Outcome, seconds: float, loss: float
+    ) -> tuple[Array | None, bool]:
+        stop = self._clock.is_over
+        dive = Dive(self._solver, self._rounding, goal.constant, seconds, stop, loss)
         return dive.plan(relaxed), dive.is_cut
 
     def _tell(self, goal: Goal, known: _Known) -> None:
@@ -127,16 +133,18 @@ class Search:
 
     def is_close(self, goal: Goal, values: Array, bound: float, times: float = 1.0) -> bool:
         """Whether a plan is within the gap, or so many times it, of the bound for a goal."""
-        reached = self._sum(goal, values)
-        allowed = times * self._clock.options.gap * abs(reached + goal.constant)
-        return reached - bound <= allowed + _NOTHING
+        allowed = times * self._allowed(goal, values)
+        return self._sum(goal, values) - bound <= allowed + _NOTHING
+
+    def _allowed(self, goal: Goal, values: Array) -> float:
+        """Give how far a plan may be from the bound."""
+        return self._clock.options.gap * abs(self._sum(goal, values) + goal.constant)
 
     def _bound_wanted(self, goal: Goal, values: Array) -> float:
         """Give the bound that proves a plan well enough; for what is owed, none is good enough."""
         if goal.name in OWED:
             return np.inf
-        reached = self._sum(goal, values)
-        return reached - self._clock.options.gap * abs(reached + goal.constant)
+        return self._sum(goal, values) - self._allowed(goal, values)
 
     def _enough(self, goal: Goal, bound: float) -> float:
         """Give the sum at which a plan is within the gap of a bound."""
@@ -196,10 +204,9 @@ class Search:
             left = max(0.0, until - self._clock.seconds)
             if number == 1:
                 self._relaxed_anew(known, left)
-            stop = self._clock.is_over
-            dive = Dive(self._solver, self._rounding, goal.constant, left, stop, loss)
-            self._heard(goal, known, dive.plan(known.relaxed), is_cut=dive.is_cut)
-            if self.is_close(goal, known.best, known.bound) or dive.is_cut:
+            found, is_cut = self._whole(goal, known.relaxed, left, loss)
+            self._heard(goal, known, found, is_cut=is_cut)
+            if self.is_close(goal, known.best, known.bound) or is_cut:
                 break
 
     def _dived_and_cut(self, goal: Goal, known: _Known, seconds: float) -> None:
@@ -288,7 +295,8 @@ class Search:
         reached = self._sum(goal, start)
         if outcome.values is not None and outcome.objective <= reached + _NOTHING:
             return replace(outcome, bound=max(bound, outcome.bound))
-        # Goals held so tightly that rounding leaves no plan say nothing of what can be reached.
-        known = max(bound, outcome.bound) if outcome.values is None else bound
-        known = bound if outcome.is_impossible else known
-        return Outcome(False, False, True, start, reached, known, outcome.seconds)
+        # Goals held so tightly that rounding leaves no plan say nothing of what can be reached,
+        # and neither does a search that lost the plan it began with.
+        if outcome.values is None and not outcome.is_impossible:
+            bound = max(bound, outcome.bound)
+        return Outcome(False, False, True, start, reached, bound, outcome.seconds)
